@@ -1,0 +1,128 @@
+// Builds what ships into dist/ and the tests into out/. `--minify` for a release, `--watch` while working, `--quiet`
+// to print nothing but problems.
+'use strict';
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const minify = process.argv.includes('--minify');
+const watch = process.argv.includes('--watch');
+const shippedOnly = minify;
+
+/** Rule packs are YAML for people and JSON for the machine: parsed here, so that no start-up pays for it. */
+const packs = {
+  name: 'packs',
+  setup(build) {
+    build.onLoad({ filter: /\.yaml$/ }, async (args) => {
+      const { parse } = require('yaml');
+      const text = await fs.promises.readFile(args.path, 'utf8');
+      return { contents: JSON.stringify(parse(text)), loader: 'json', watchFiles: [args.path] };
+    });
+  },
+};
+
+/** `schema.json?validator` is the schema compiled to a function, so that no schema compiler ships. */
+const validators = {
+  name: 'validators',
+  setup(build) {
+    build.onResolve({ filter: /\.json\?validator$/ }, (args) => ({
+      path: path.resolve(args.resolveDir, args.path.replace(/\?validator$/, '')),
+      namespace: 'validator',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'validator' }, async (args) => {
+      const Ajv = require('ajv/dist/2020').default;
+      const standalone = require('ajv/dist/standalone').default;
+      const schema = JSON.parse(await fs.promises.readFile(args.path, 'utf8'));
+      const ajv = new Ajv({ allErrors: true, verbose: true, code: { source: true }, strict: true });
+      return {
+        contents: standalone(ajv, ajv.compile(schema)),
+        loader: 'js',
+        resolveDir: __dirname,
+        watchFiles: [args.path],
+      };
+    });
+  },
+};
+
+/** `host-tests` is every test of `test/editor/host`, for the runner that is installed as an extension. */
+const hostTests = {
+  name: 'host-tests',
+  setup(build) {
+    build.onResolve({ filter: /^host-tests$/ }, () => ({ path: 'host-tests', namespace: 'host-tests' }));
+    build.onLoad({ filter: /.*/, namespace: 'host-tests' }, () => ({
+      contents: find('test/editor/host', '.test.ts')
+        .map((file) => `import ${JSON.stringify(`./${file.replaceAll('\\', '/')}`)};`)
+        .join('\n'),
+      resolveDir: __dirname,
+    }));
+  },
+};
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: minify ? false : 'linked',
+  minify,
+  logLevel: process.argv.includes('--quiet') ? 'warning' : 'info',
+  plugins: [packs, validators],
+};
+
+/** Files below `folder` whose path ends in one of `endings`. */
+function find(folder, ...endings) {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .map((file) => path.join(folder, file))
+    .filter((file) => endings.some((ending) => file.endsWith(ending)));
+}
+
+const builds = [
+  { ...common, entryPoints: ['src/extension.ts'], outdir: 'dist', external: ['vscode'] },
+  // No `external` here: an import of vscode that strays into the command line fails the build.
+  { ...common, entryPoints: ['src/cli.ts'], outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+];
+if (!shippedOnly) {
+  builds.push({
+    ...common,
+    logLevel: 'warning',
+    entryPoints: [...find('test', '.test.ts'), ...find('test/host', '.main.ts'), ...find('test/bench', '.ts')],
+    outdir: 'out/test',
+    outbase: 'test',
+    packages: 'external',
+    external: ['vscode'],
+  });
+  // Extensions that a test editor is given besides Parapet: test/host/packages.ts makes VSIX files of them.
+  const inHost = { ...common, logLevel: 'warning', sourcemap: false, external: ['vscode'] };
+  const assistant = { ...inHost, entryPoints: ['test/host/assistant/src/extension.ts'], outdir: 'out/host/assistant' };
+  builds.push(
+    assistant,
+    { ...assistant, format: 'esm', outExtension: { '.js': '.mjs' } },
+    {
+      ...inHost,
+      entryPoints: ['test/host/runner/src/extension.ts'],
+      outdir: 'out/host/runner',
+      plugins: [...common.plugins, hostTests],
+    },
+  );
+}
+
+async function main() {
+  // A release build happens in the middle of a test run, which lies in `out`.
+  if (!watch && !shippedOnly) fs.rmSync('out/test', { recursive: true, force: true });
+  fs.mkdirSync('dist', { recursive: true });
+  fs.copyFileSync('src/policy/schema/parapet.schema.json', 'dist/parapet.schema.json');
+  const existing = builds.filter((b) => b.entryPoints.length > 0);
+  if (watch) {
+    for (const options of existing) await (await esbuild.context(options)).watch();
+  } else {
+    await Promise.all(existing.map((options) => esbuild.build(options)));
+  }
+}
+
+main().catch((error) => {
+  // esbuild has already printed its own errors.
+  if (!Array.isArray(error.errors)) console.error(error);
+  process.exitCode = 1;
+});
