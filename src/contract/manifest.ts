@@ -1,0 +1,41 @@
+/**
+ * Every id that `package.json` contributes, with the types and defaults the code relies on.
+ * A test holds this table against `package.json`; nothing else in the code spells an id.
+ */
+export const COMMANDS = {
+  showMenu: 'parapet.showMenu',
+  showLog: 'parapet.showLog',
+  openPolicy: 'parapet.openPolicy',
+  createPolicy: 'parapet.createPolicy',
+} as const;
+
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+export const INTERCEPTION_MODES = ['enforce', 'observe', 'off'] as const;
+export type InterceptionMode = (typeof INTERCEPTION_MODES)[number];
+
+export type SettingScope = 'application' | 'machine' | 'window' | 'resource';
+
+export interface Setting<T> {
+  readonly key: string;
+  readonly default: T;
+  readonly scope: SettingScope;
+  /** The values it may have, where they are few. */
+  readonly values?: readonly T[];
+}
+
+const setting = <T>(
+  key: string,
+  defaultValue: T,
+  scope: SettingScope,
+  values?: readonly T[],
+): Setting<T> => ({ key, default: defaultValue, scope, ...(values && { values }) });
+
+/** A workspace may tighten and never loosen, so none of these can be set by one. */
+export const SETTINGS = {
+  mode: setting<InterceptionMode>('parapet.interception.mode', 'enforce', 'application', INTERCEPTION_MODES),
+  organisationPolicy: setting<string>('parapet.organisation.policyFile', '', 'machine'),
+  showWithheldNote: setting<boolean>('parapet.withheld.showNote', true, 'application'),
+} as const;
+
+export const POLICY_FILE = '.parapet.yaml';
