@@ -1,0 +1,15 @@
+import { packRules, RECOMMENDED } from '../packs/index';
+import { RuleGroup } from './match/ruleGroup';
+import { compileRule } from './rule';
+
+let group: RuleGroup | undefined;
+
+/**
+ * All built-in rules as one group, made when first asked for and the same for every policy: what a policy
+ * extends is a choice among these, so that many policies read a text once. Immutable data of this build.
+ */
+export function builtInRules(): RuleGroup {
+  // Case is folded everywhere: `DOCKERFILE` is built like `Dockerfile` on half of all machines.
+  group ??= new RuleGroup((packRules(RECOMMENDED) ?? []).map((rule) => compileRule(rule, true)));
+  return group;
+}

@@ -1,0 +1,84 @@
+import { TRANSPARENT } from '../pattern/literals';
+import type { Pattern } from '../pattern/pattern';
+import { Prefilter, type Choice } from '../pattern/prefilter';
+import type { CompiledRule } from '../rule';
+import type { Window } from './window';
+
+/** What can make a rule worth trying: a pattern or a setting's name, on the side of an edit where it has to stand. */
+interface Trigger {
+  readonly rule: number;
+  readonly side: 'new' | 'old' | 'either';
+  readonly pattern?: Pattern;
+  /** Places in the prefilter's list; all have to be hit. Empty: tried on every text. */
+  readonly choices: readonly number[];
+}
+
+/** Rules that share one prefilter: the built-in ones, or those of one policy. */
+export class RuleGroup {
+  /** Triggers by the first of their choices, the most telling one; a choice is one trigger's. */
+  readonly #byFirstChoice = new Map<number, Trigger>();
+  readonly #always: Trigger[] = [];
+  readonly #choices: Choice[] = [];
+  #prefilter: Prefilter | undefined;
+  /** The largest `within` of any rule, in lines. */
+  readonly within: number;
+
+  constructor(readonly rules: readonly CompiledRule[]) {
+    rules.forEach((rule, i) => {
+      for (const pattern of rule.any) this.#add({ rule: i, side: 'new', pattern }, pattern.literals);
+      for (const pattern of rule.removed) this.#add({ rule: i, side: 'old', pattern }, pattern.literals);
+      for (const { key } of rule.changed) this.#add({ rule: i, side: 'either' }, settingLiterals(key));
+    });
+    this.within = Math.max(0, ...rules.map((rule) => rule.within));
+  }
+
+  #add(what: Omit<Trigger, 'choices'>, literals: readonly Choice[] | undefined): void {
+    const choices = (literals ?? []).map((choice) => this.#choices.push(choice) - 1);
+    const trigger = { ...what, choices };
+    const [first] = choices;
+    if (first === undefined) this.#always.push(trigger);
+    else this.#byFirstChoice.set(first, trigger);
+  }
+
+  /** Reads a text once; what the group's bare prefilter costs. */
+  hits(text: string): ReadonlyMap<number, readonly number[]> | undefined {
+    this.#prefilter ??= new Prefilter(this.#choices);
+    return this.#prefilter.hits(text);
+  }
+
+  /** Rules that the two texts hold the literals of, in the group's order; the windows learn where these stand. */
+  candidates(newWindow: Window, oldWindow: Window): CompiledRule[] {
+    if (this.rules.length === 0) return [];
+    const inNew = this.hits(newWindow.text);
+    const inOld = this.hits(oldWindow.text);
+    if (!inNew && !inOld && this.#always.length === 0) return [];
+    const wanted = new Set(this.#always.map((trigger) => trigger.rule));
+    this.#note(inNew, newWindow, 'new', wanted);
+    this.#note(inOld, oldWindow, 'old', wanted);
+    return [...wanted].sort((a, b) => a - b).map((i) => this.rules[i]!);
+  }
+
+  #note(
+    found: ReadonlyMap<number, readonly number[]> | undefined,
+    window: Window,
+    side: 'new' | 'old',
+    wanted: Set<number>,
+  ): void {
+    for (const first of found?.keys() ?? []) {
+      const trigger = this.#byFirstChoice.get(first);
+      const places = trigger?.choices.map((choice) => found?.get(choice));
+      if (!trigger || !places?.every((offsets) => offsets !== undefined)) continue;
+      // Every match holds one of each choice, so the rarest tells best where to look.
+      if (trigger.pattern) window.hits.set(trigger.pattern, places.reduce((a, b) => (b.length < a.length ? b : a)));
+      if (trigger.side === side || trigger.side === 'either') wanted.add(trigger.rule);
+    }
+  }
+}
+
+/** Settings are told apart without regard to case, `-` and `_`, so only the parts between these are literal. */
+function settingLiterals(key: string): readonly Choice[] | undefined {
+  const parts = key.split('.').at(-1)!.split(/[-_]|(?<=[a-z])(?=[A-Z])/);
+  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a)).toLowerCase();
+  const literal = [...longest].filter((char) => !TRANSPARENT.has(char)).join('');
+  return /^[a-z0-9]{2,}$/.test(literal) ? [[{ text: literal, startsWord: false, endsWord: false }]] : undefined;
+}

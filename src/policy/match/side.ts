@@ -1,0 +1,93 @@
+import type { Match, Pattern } from '../pattern/pattern';
+import { scan } from '../text/scan';
+import type { Span, TextClass, View } from '../text/types';
+import { readSettings, type Setting } from '../text/settings';
+import { makeView } from '../text/view';
+import type { Window } from './window';
+
+/** A window read in one language. Scanned only when a rule asks, and viewed once per set of classes. */
+export class Side {
+  #spans: readonly Span[] | undefined;
+  #settings: readonly Setting[] | undefined;
+  readonly #views = new Map<string, View>();
+
+  constructor(
+    readonly window: Window,
+    readonly language: string | undefined,
+  ) {}
+
+  /** What each stretch of the window is; read from the document's start, since that is where the state comes from. */
+  get spans(): readonly Span[] {
+    const { before, offset, text } = this.window;
+    this.#spans ??= clip(scan(before.slice(0, offset) + text, this.language), offset);
+    return this.#spans;
+  }
+
+  get settings(): readonly Setting[] {
+    this.#settings ??= readSettings(this.window.text, this.spans, this.language);
+    return this.#settings;
+  }
+
+  view(classes: readonly TextClass[]): View {
+    const key = classes.join();
+    let view = this.#views.get(key);
+    if (!view) {
+      view = makeView(this.window.text, this.spans, classes, this.language);
+      this.#views.set(key, view);
+    }
+    return view;
+  }
+}
+
+/** Line ends that white space of a pattern may run over, blanked comments among them. */
+const NEAR_LINES = 12;
+
+/** A pattern whose literals stand in more places than this is run on the whole view at once. */
+const MAX_PLACES = 64;
+
+/**
+ * Matches of a pattern in a view of the side, view offsets. Run only on the lines around the pattern's literals
+ * where it cannot match further.
+ */
+export function matchesIn(side: Side, view: View, pattern: Pattern): Match[] {
+  if (pattern.reach === 'window') return pattern.matches(view.text);
+  const hits = side.window.hits.get(pattern) ?? [];
+  if (hits.length > MAX_PLACES) return pattern.matches(view.text);
+  return placesAround(view, hits, pattern.reach === 'near' ? NEAR_LINES : 0).flatMap((place) =>
+    pattern
+      .matches(view.text.slice(place.start, place.end))
+      .map(({ start, end }) => ({ start: start + place.start, end: end + place.start })),
+  );
+}
+
+/** The lines around the hits, view offsets; places that touch are one, so that no match is cut in two. */
+function placesAround(view: View, hits: readonly number[], lines: number): Match[] {
+  const places: Match[] = [];
+  for (const hit of hits) {
+    const at = viewOffset(view, hit);
+    const { start, end } = view.around(at, at, lines);
+    const last = places.at(-1);
+    if (last && start <= last.end) places[places.length - 1] = { start: last.start, end: Math.max(end, last.end) };
+    else places.push({ start, end });
+  }
+  return places;
+}
+
+/** The view's first offset that stands at or behind a source offset. */
+export function viewOffset(view: View, source: number): number {
+  let low = 0;
+  let high = view.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (view.sourceOffset(middle) < source) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function clip(spans: readonly Span[], offset: number): readonly Span[] {
+  if (offset === 0) return spans;
+  return spans
+    .filter((span) => span.end > offset)
+    .map(({ start, end, kind }) => ({ start: Math.max(0, start - offset), end: end - offset, kind }));
+}

@@ -1,0 +1,97 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { requiredLiterals, type Literal } from './literals';
+import { reachOf, type Reach } from './reach';
+
+/** A stretch of a text that a pattern matched, UTF-16 offsets. */
+export interface Match {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Matches of one pattern in one text beyond these are not told apart: more than any window of real code holds. */
+const MAX_MATCHES = 10_000;
+
+/**
+ * Matching cannot be interrupted, and its time is the program's size times the text's length; above this
+ * product (a quarter of a second on a slow machine) it is not begun.
+ */
+const MAX_WORK = 10_000_000;
+
+/** A text was too long for a pattern of this size. */
+export class TooMuchWork extends Error {
+  constructor(readonly pattern: string) {
+    super(`the pattern ${pattern} is too large for a text of this length`);
+    this.name = 'TooMuchWork';
+  }
+}
+
+/**
+ * A pattern in RE2 syntax, run by re2js in time linear in the text. `^` and `$` are line ends.
+ * Compiled on first use, since most rules never see a text that needs them.
+ */
+export class Pattern {
+  /** One of each choice stands in every text that the pattern matches; undefined where none is known. */
+  readonly literals: readonly (readonly Literal[])[] | undefined;
+  readonly reach: Reach;
+  #compiled: RE2JS | undefined;
+
+  constructor(readonly source: string) {
+    this.literals = requiredLiterals(source);
+    this.reach = this.literals ? reachOf(source) : 'window';
+  }
+
+  test(text: string): boolean {
+    return this.#for(text).test(text);
+  }
+
+  matches(text: string): Match[] {
+    const compiled = this.#for(text);
+    // The boolean search runs on a DFA; positions need a slower engine, so they are asked for only after a hit.
+    if (!compiled.test(text)) return [];
+    const found: Match[] = [];
+    const matcher = compiled.matcher(text);
+    while (found.length < MAX_MATCHES && matcher.find()) {
+      if (matcher.end() > matcher.start()) found.push({ start: matcher.start(), end: matcher.end() });
+    }
+    return found;
+  }
+
+  #for(text: string): RE2JS {
+    this.#compiled ??= RE2JS.compile(this.source, RE2JS.MULTILINE);
+    if (this.#compiled.programSize() * text.length > MAX_WORK) throw new TooMuchWork(this.source);
+    return this.#compiled;
+  }
+}
+
+/** A program of this size still judges 10,000 characters within `MAX_WORK`. */
+const MAX_PROGRAM = 1000;
+
+/**
+ * What is wrong with a pattern and what to write instead; undefined where it is right.
+ * @param mayMatchNothing whether the empty text is a sensible match where the pattern stands
+ */
+export function patternError(source: string, mayMatchNothing = false): string | undefined {
+  try {
+    const compiled = RE2JS.compile(source, RE2JS.MULTILINE);
+    if (compiled.programSize() > MAX_PROGRAM) {
+      return `the pattern is too large once its repeats are unrolled (${compiled.programSize()} steps, at most ${MAX_PROGRAM}): shorten the counted repeats`;
+    }
+    return !mayMatchNothing && compiled.test('') ? 'the pattern matches the empty text, so it would match everywhere: make part of it required' : undefined;
+  } catch (error) {
+    if (error instanceof RE2JSSyntaxException) return remedy(source, error.message);
+    throw error;
+  }
+}
+
+function remedy(source: string, message: string): string {
+  if (/\(\?<?[=!]/.test(source)) {
+    return 'look-ahead and look-behind are not part of RE2 syntax: put what must be absent into `none`, what must be near into `all`';
+  }
+  if (/\\[1-9]|\(\?P=/.test(source)) {
+    return 'back-references are not part of RE2 syntax: write the alternatives out';
+  }
+  if (source.includes('(?>') || /[*+?}]\+/.test(source)) {
+    return 'atomic groups and possessive repeats are not part of RE2 syntax, and not needed: matching is linear without them';
+  }
+  return message.replace(/^error parsing regexp: /, 'not valid RE2 syntax: ').replace('`(?m)', '`');
+}

@@ -1,0 +1,49 @@
+import type { ChangedSpec, RuleSpec } from './model';
+import { compileGlobs, type PathMatcher } from './globs';
+import { Pattern } from './pattern/pattern';
+import { canonicalLanguage } from './text/languages';
+import type { TextClass } from './text/types';
+
+/** A rule ready to be matched. Its patterns are compiled when a text first calls for them. */
+export interface CompiledRule {
+  readonly spec: RuleSpec;
+  readonly any: readonly Pattern[];
+  readonly all: readonly Pattern[];
+  readonly none: readonly Pattern[];
+  readonly removed: readonly Pattern[];
+  readonly changed: readonly ChangedSpec[];
+  readonly classes: readonly TextClass[];
+  readonly within: number;
+  /** Absent: everywhere. Paths count from the folder of the policy that states the rule. */
+  readonly paths: PathMatcher | undefined;
+  readonly languages: ReadonlySet<string> | undefined;
+  readonly tools: PathMatcher | undefined;
+}
+
+const DEFAULT_CLASSES: readonly TextClass[] = ['code', 'string'];
+
+/** `spec` has been found right; a pattern that is not RE2 syntax throws on first use. */
+export function compileRule(spec: RuleSpec, ignoreCase: boolean): CompiledRule {
+  const { match, where } = spec;
+  const patterns = (sources: readonly string[] | undefined): Pattern[] =>
+    (sources ?? []).map((source) => new Pattern(source));
+  const all = patterns(match.all);
+  const any = patterns(match.any);
+  const removed = patterns(match.removed);
+  const changed = match.changed ?? [];
+  // A rule that only says what must stand together is found where the first of these stands.
+  const anchored = any.length + removed.length + changed.length > 0;
+  return {
+    spec,
+    any: anchored ? any : all.slice(0, 1),
+    all: anchored ? all : all.slice(1),
+    none: patterns(match.none),
+    removed,
+    changed,
+    classes: match.in ?? DEFAULT_CLASSES,
+    within: match.within ?? 0,
+    paths: where?.paths && compileGlobs(where.paths, { ignoreCase }),
+    languages: where?.languages && new Set(where.languages.map(canonicalLanguage)),
+    tools: where?.tools && compileGlobs(where.tools, { ignoreCase: true }),
+  };
+}
