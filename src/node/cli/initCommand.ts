@@ -1,0 +1,56 @@
+import { open } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { POLICY_FILE } from '../../contract/manifest';
+import { proposePolicy } from '../initPolicy';
+import { findRepository } from '../policyRepository';
+import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { readArguments } from './options';
+import { isFolder } from './policySource';
+
+const HELP = `Usage: parapet init [--root DIR] [--print]
+
+Writes a commented .parapet.yaml fitted to what the repository holds: Terraform, Kubernetes manifests, migrations and
+workflows that are found become modules. Never overwrites a file.
+
+Options
+  --root DIR   folder to write it to (default: the repository's top level)
+  --print      show it and write nothing
+`;
+
+export const initCommand: Command = {
+  name: 'init',
+  summary: 'write a policy fitted to this repository',
+  help: HELP,
+  run,
+};
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values } = readArguments('init', args, { root: { type: 'string' }, print: { type: 'boolean' } });
+  const root = values.root
+    ? resolve(terminal.cwd, values.root)
+    : ((await findRepository(terminal.cwd)) ?? terminal.cwd);
+  if (!(await isFolder(root))) throw new UsageError(`${root} is not a folder`, 'give --root a folder that exists');
+  const text = await proposePolicy(root);
+  if (values.print) {
+    terminal.out(text);
+    return EXIT.fine;
+  }
+  const file = join(root, POLICY_FILE);
+  await writeNew(file, text);
+  terminal.out(
+    `Wrote ${relative(terminal.cwd, file) || file}. Read it, change what does not fit, and commit it;\n` +
+      '“parapet policy validate” checks it, “parapet policy explain PATH” tells what holds for a file.\n',
+  );
+  return EXIT.fine;
+}
+
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    // `wx` fails where something stands there already, be it a link.
+    const handle = await open(file, 'wx');
+    await handle.writeFile(text).finally(() => handle.close());
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new UsageError(`${file} is there already and was not changed`, '“parapet init --print” shows what it would hold');
+  }
+}

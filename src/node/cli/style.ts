@@ -1,0 +1,33 @@
+/** Colours for a terminal, by meaning; plain text elsewhere. */
+import type { Action } from '../../contract/verdict';
+
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+  action(action: Action): string;
+}
+
+const sgr = (code: number, text: string): string => `\u001B[${code}m${text}\u001B[0m`;
+
+const ACTION_COLOUR: Record<Action, number> = { allow: 32, warn: 33, approve: 35, block: 31 };
+
+const COLOURED: Style = {
+  bold: (text) => sgr(1, text),
+  dim: (text) => sgr(2, text),
+  good: (text) => sgr(32, text),
+  bad: (text) => sgr(31, text),
+  action: (action) => sgr(ACTION_COLOUR[action], action),
+};
+
+const same = (text: string): string => text;
+const PLAIN: Style = { bold: same, dim: same, good: same, bad: same, action: same };
+
+export const styleFor = (terminal: { readonly colour: boolean }): Style => (terminal.colour ? COLOURED : PLAIN);
+
+/** Text of a repository's making, made harmless: no control characters that a terminal would obey. */
+export const printable = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, (char) =>
+    `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
