@@ -87,7 +87,11 @@ if (!shippedOnly) {
   builds.push({
     ...common,
     logLevel: 'warning',
-    entryPoints: [...find('test', '.test.ts'), ...find('test/host', '.main.ts'), ...find('test/bench', '.ts')],
+    entryPoints: [
+      ...find('test', '.test.ts'),
+      ...find('test/host', '.main.ts'),
+      ...find('test/bench', '.ts'),
+    ],
     outdir: 'out/test',
     outbase: 'test',
     packages: 'external',
@@ -95,7 +99,11 @@ if (!shippedOnly) {
   });
   // Extensions that a test editor is given besides Parapet: test/host/packages.ts makes VSIX files of them.
   const inHost = { ...common, logLevel: 'warning', sourcemap: false, external: ['vscode'] };
-  const assistant = { ...inHost, entryPoints: ['test/host/assistant/src/extension.ts'], outdir: 'out/host/assistant' };
+  const assistant = {
+    ...inHost,
+    entryPoints: ['test/host/assistant/src/extension.ts'],
+    outdir: 'out/host/assistant',
+  };
   builds.push(
     assistant,
     { ...assistant, format: 'esm', outExtension: { '.js': '.mjs' } },

@@ -57,7 +57,8 @@ function report(error: unknown, verbose: boolean): ExitCode {
   const message = error instanceof Error ? error.message : String(error);
   terminal.err(`parapet: ${message}\n`);
   if (isUsageError(error) && error.remedy) terminal.err(`  ${error.remedy}\n`);
-  if (!isUsageError(error) && !verbose) terminal.err('  this should not happen; “--verbose” shows where it did\n');
+  if (!isUsageError(error) && !verbose)
+    terminal.err('  this should not happen; “--verbose” shows where it did\n');
   if (verbose && error instanceof Error) terminal.err(`${error.stack}\n`);
   return EXIT.error;
 }

@@ -119,7 +119,12 @@ function extendedRules(layers: readonly PolicyLayer[]): Set<string> {
       if (/[./]/.test(name)) return;
       const rules = packRules(name);
       if (rules) for (const rule of rules) ids.add(rule.id);
-      else report(['extends', i], 'error', `there is no built-in pack “${name}”; there are ${packNames().join(', ')}`);
+      else
+        report(
+          ['extends', i],
+          'error',
+          `there is no built-in pack “${name}”; there are ${packNames().join(', ')}`,
+        );
     });
   }
   return ids;
@@ -164,14 +169,22 @@ function checkUnique(
       // Within one file the reader has said so already.
       if (first && first !== layer) {
         const what = key === 'rules' ? 'rule' : 'module';
-        layer.report([key, i], 'error', `the ${what} “${name}” is also in a file this one is joined with: rename one of them`);
+        layer.report(
+          [key, i],
+          'error',
+          `the ${what} “${name}” is also in a file this one is joined with: rename one of them`,
+        );
       }
       seen.set(name, layer);
     });
   }
 }
 
-function checkAdjust(layers: readonly PolicyLayer[], builtIn: ReadonlySet<string>, own: readonly RuleSpec[]): void {
+function checkAdjust(
+  layers: readonly PolicyLayer[],
+  builtIn: ReadonlySet<string>,
+  own: readonly RuleSpec[],
+): void {
   const ownIds = new Set(own.map((rule) => rule.id));
   for (const { spec, report } of layers) {
     spec.adjust?.forEach(({ rule }, i) => {
@@ -180,10 +193,18 @@ function checkAdjust(layers: readonly PolicyLayer[], builtIn: ReadonlySet<string
       if (ownIds.has(rule)) {
         report(path, 'error', `“${rule}” is this policy's own rule: change the rule itself`);
       } else if (builtInRules().rules.some(({ spec: { id } }) => id === rule)) {
-        report(path, 'error', `“${rule}” is in a pack this policy does not extend: add “${rule.split('/')[0]}” to extends, or take the adjustment out`);
+        report(
+          path,
+          'error',
+          `“${rule}” is in a pack this policy does not extend: add “${rule.split('/')[0]}” to extends, or take the adjustment out`,
+        );
       } else {
         const near = closest(rule, [...builtIn]);
-        report(path, 'error', `there is no built-in rule “${rule}”${near ? `: did you mean “${near}”?` : ''}`);
+        report(
+          path,
+          'error',
+          `there is no built-in rule “${rule}”${near ? `: did you mean “${near}”?` : ''}`,
+        );
       }
     });
   }
@@ -197,7 +218,10 @@ function compileModules({ spec, report }: PolicyLayer, ignoreCase: boolean): Com
   }));
 }
 
-function compileOnly(ai: AiSpec | undefined, report: (i: number, error: string) => void): Pattern[] | undefined {
+function compileOnly(
+  ai: AiSpec | undefined,
+  report: (i: number, error: string) => void,
+): Pattern[] | undefined {
   // An empty list limits nothing: it is how the contract writes "not given".
   if (!ai?.only?.length) return undefined;
   return ai.only.map((source, i) => {
@@ -236,4 +260,3 @@ function reportFailingTests(layer: PolicyLayer, policy: CompiledPolicy): void {
     }
   });
 }
-

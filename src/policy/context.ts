@@ -32,11 +32,12 @@ export class PolicyContext {
   ) {
     this.modules = policy.modules.filter((module) => module.paths(path));
     const criticalities = this.modules.map((module) => module.spec.criticality);
-    this.criticality = controlKind(repositoryPath) === 'always'
-      ? 'critical'
-      : criticalities.length === 0
-        ? 'normal'
-        : criticalities.reduce(higherCriticality);
+    this.criticality =
+      controlKind(repositoryPath) === 'always'
+        ? 'critical'
+        : criticalities.length === 0
+          ? 'normal'
+          : criticalities.reduce(higherCriticality);
     this.roles = new Set(
       author === undefined ? [] : policy.roles.filter((role) => role.holds(author)).map((role) => role.name),
     );
@@ -58,14 +59,16 @@ export class PolicyContext {
     const { spec } = rule;
     const action = actionFor(this.#stated(rule, now), spec.for, this.roles);
     const until = spec['observe-until'];
-    if (until !== undefined && !dayIsOver(until, now)) return { action: 'allow', approvals: 0, observed: true };
+    if (until !== undefined && !dayIsOver(until, now))
+      return { action: 'allow', approvals: 0, observed: true };
     return { action, approvals: action === 'approve' ? (spec.approvals ?? 1) : 0, observed: false };
   }
 
   /** The rule's own action at this criticality, or that of the adjustment which holds here. */
   #stated(rule: CompiledRule, now: Date): Action {
     const { action, severity } = rule.spec;
-    const stated = this.adjustmentOf(rule, now)?.action ?? action ?? (severity === 'critical' ? 'block' : 'warn');
+    const stated =
+      this.adjustmentOf(rule, now)?.action ?? action ?? (severity === 'critical' ? 'block' : 'warn');
     return actionAt(stated, this.criticality);
   }
 
@@ -102,7 +105,9 @@ export class Situation {
     readonly contexts: readonly PolicyContext[],
   ) {
     this.control = controlKind(path);
-    this.criticality = contexts.map((context) => context.criticality).reduce(higherCriticality, this.control === 'always' ? 'critical' : 'low');
+    this.criticality = contexts
+      .map((context) => context.criticality)
+      .reduce(higherCriticality, this.control === 'always' ? 'critical' : 'low');
     const own = contexts.map((context) => context.policy.own).filter((group) => group.rules.length > 0);
     const extended = contexts.some((context) => context.policy.builtIn.size > 0);
     this.groups = extended ? [builtInRules(), ...own] : own;

@@ -48,13 +48,19 @@ export function evaluate(edit: Edit, policies: PolicySet, options: EvaluateOptio
     return verdict(findings, situation, failure);
   } catch (error) {
     const kind = error instanceof TooMuchWork ? 'size' : 'error';
-    return verdict(findings, situation, { kind, message: error instanceof Error ? error.message : String(error) });
+    return verdict(findings, situation, {
+      kind,
+      message: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 
 function sizeFailure({ before, insert, replaced, after }: Edit): Failure | undefined {
   if (insert.length > MAX_INSERT) {
-    return { kind: 'size', message: `the suggestion has ${insert.length} characters, more than ${MAX_INSERT}` };
+    return {
+      kind: 'size',
+      message: `the suggestion has ${insert.length} characters, more than ${MAX_INSERT}`,
+    };
   }
   const document = before.length + replaced.length + after.length;
   return document > MAX_DOCUMENT
@@ -89,7 +95,8 @@ function judge(
     const effect = situation.effectOf(rule, languages, now);
     if (!effect) continue;
     for (const { newSide, oldSide } of sides) {
-      for (const match of matchRule(rule, newSide, oldSide)) findings.addMatch(rule, effect, match, newWindow.offset);
+      for (const match of matchRule(rule, newSide, oldSide))
+        findings.addMatch(rule, effect, match, newWindow.offset);
     }
   }
   return undefined;

@@ -69,7 +69,13 @@ export function explain(question: Question, policies: PolicySet, now: Date): Pat
         .map((rule) => {
           const { id, title, severity } = rule.spec;
           const reason = context.adjustmentOf(rule, now)?.reason;
-          return { rule: id, title, severity, ...context.effectOf(rule, now), ...(reason && { adjusted: reason }) };
+          return {
+            rule: id,
+            title,
+            severity,
+            ...context.effectOf(rule, now),
+            ...(reason && { adjusted: reason }),
+          };
         }),
     })),
   };
@@ -88,7 +94,10 @@ function explainPlace(context: PolicyContext): Omit<PolicyExplanation, 'rules'> 
       only: spec.ai?.only ?? [],
     })),
     roles: [...roles],
-    tools: policy.tools.map(({ spec, paths }) => ({ id: spec.id, action: paths(path) ? 'allow' : spec.outside })),
+    tools: policy.tools.map(({ spec, paths }) => ({
+      id: spec.id,
+      action: paths(path) ? 'allow' : spec.outside,
+    })),
     onError: context.onError,
   };
 }

@@ -16,7 +16,10 @@ export class FindingList {
   add(finding: Finding): void {
     const key = `${finding.rule}\0${finding.start}\0${finding.removed ?? ''}`;
     const known = this.#byPlace.get(key);
-    this.#byPlace.set(key, known && stricter(known.action, finding.action) === known.action ? known : finding);
+    this.#byPlace.set(
+      key,
+      known && stricter(known.action, finding.action) === known.action ? known : finding,
+    );
   }
 
   /** @param windowOffset where in the document the match's offsets count from */
@@ -37,8 +40,9 @@ export class FindingList {
 
   /** By place in the text, what is taken away last. */
   list(): readonly Finding[] {
-    return [...this.#byPlace.values()].sort(
-      (a, b) => Number(a.removed ?? 0) - Number(b.removed ?? 0) || a.start - b.start || a.rule.localeCompare(b.rule),
+    return [...this.#byPlace.values()].toSorted(
+      (a, b) =>
+        Number(a.removed ?? 0) - Number(b.removed ?? 0) || a.start - b.start || a.rule.localeCompare(b.rule),
     );
   }
 
@@ -47,7 +51,12 @@ export class FindingList {
     const text = before + insert + after;
     const start = match.start + windowOffset;
     const end = match.end + windowOffset;
-    return { start, end, line: lineOf(text, start), text: text.slice(start, Math.min(end, start + MAX_TEXT)) };
+    return {
+      start,
+      end,
+      line: lineOf(text, start),
+      text: text.slice(start, Math.min(end, start + MAX_TEXT)),
+    };
   }
 
   /** In `replaced`; what only lost its meaning (it was commented out) stands at the nearest end of it. */

@@ -18,7 +18,8 @@ export function placeFindings(edit: Edit, situation: Situation): Finding[] {
     findings.push(...toolFindings(edit, context));
   }
   const { control } = situation;
-  if (control === 'always' || (control !== 'never' && callsParapet(edit))) findings.push(controlFinding(edit));
+  if (control === 'always' || (control !== 'never' && callsParapet(edit)))
+    findings.push(controlFinding(edit));
   // Looked at last, since it reads the whole edit and most places have nothing to say.
   return findings.length > 0 && isSubstantial(edit) ? findings : [];
 }
@@ -93,7 +94,17 @@ function finding(
   const start = before.length;
   const line = before.split('\n').length;
   const text = insert.slice(0, 200);
-  return { rule, severity: SEVERITY_OF[action], action, approvals, start, end: start + insert.length, line, text, ...words };
+  return {
+    rule,
+    severity: SEVERITY_OF[action],
+    action,
+    approvals,
+    start,
+    end: start + insert.length,
+    line,
+    text,
+    ...words,
+  };
 }
 
 /** Whether every line that the edit adds to, blank ones aside, matches one of the patterns as it would then stand. */

@@ -13,7 +13,8 @@ export interface Problem {
   readonly column: number;
 }
 
-export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((p) => p.severity === 'error');
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some((p) => p.severity === 'error');
 
 /** `file:line:column: error: message`, the form that terminals and problem matchers link. */
 export const formatProblem = (p: Problem): string =>

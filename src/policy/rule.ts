@@ -22,11 +22,12 @@ export interface CompiledRule {
 
 const DEFAULT_CLASSES: readonly TextClass[] = ['code', 'string'];
 
+const patterns = (sources: readonly string[] | undefined): Pattern[] =>
+  (sources ?? []).map((source) => new Pattern(source));
+
 /** `spec` has been found right; a pattern that is not RE2 syntax throws on first use. */
 export function compileRule(spec: RuleSpec, ignoreCase: boolean): CompiledRule {
   const { match, where } = spec;
-  const patterns = (sources: readonly string[] | undefined): Pattern[] =>
-    (sources ?? []).map((source) => new Pattern(source));
   const all = patterns(match.all);
   const any = patterns(match.any);
   const removed = patterns(match.removed);

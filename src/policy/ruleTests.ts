@@ -44,7 +44,8 @@ const failureMessage = ({ spec }: CompiledRule, kind: FailingTest['kind'], test:
 function finds(rule: CompiledRule, test: TestCase, policy: CompiledPolicy): boolean {
   const edit = editOf(rule, test);
   const languages = languagesOf(edit);
-  if (typeof test !== 'string' && test.path !== undefined && !placeHolds(rule, edit, languages, policy)) return false;
+  if (typeof test !== 'string' && test.path !== undefined && !placeHolds(rule, edit, languages, policy))
+    return false;
   const newWindow = new Window(edit.before, edit.insert, edit.after, WHOLE);
   const oldWindow = new Window(edit.before, edit.replaced, edit.after, WHOLE);
   // Through the prefilter too, so that a test also proves that the rule is reached.
@@ -63,7 +64,10 @@ function placeHolds(
   const path = canonicalPath(edit.path);
   const { folder } = policy.origin;
   const repositoryPath = folder === '' ? path : `${folder}/${path}`;
-  return new PolicyContext(policy, repositoryPath, path, edit.tool ?? 'test', edit.author).appliesTo(rule, languages);
+  return new PolicyContext(policy, repositoryPath, path, edit.tool ?? 'test', edit.author).appliesTo(
+    rule,
+    languages,
+  );
 }
 
 function editOf(rule: CompiledRule, test: TestCase): Edit {

@@ -25,10 +25,9 @@ export function riskOf(findings: readonly Pick<Finding, 'severity'>[], criticali
   if (findings.length === 0) return { score: 0, level: 'none' };
   const gravest = Math.max(...findings.map(({ severity }) => SEVERITY_SCORE[severity]));
   const score = gravest + CRITICALITY_SHIFT[criticality] + (findings.length - 1) * FURTHER_FINDING;
-  return levelled(Math.min(100, Math.max(1, score)));
+  const bounded = Math.min(100, Math.max(1, score));
+  return { score: bounded, level: levelOf(bounded) };
 }
 
-const levelled = (score: number): Risk => ({
-  score,
-  level: LEVELS.find(([, lowest]) => score >= lowest)?.[0] ?? 'none',
-});
+export const levelOf = (score: number): RiskLevel =>
+  LEVELS.find(([, lowest]) => score >= lowest)?.[0] ?? 'none';

@@ -10,7 +10,10 @@ describe('built-in packs', () => {
   it('have at least 60 rules, each id once', () => {
     const ids = (packRules(RECOMMENDED) ?? []).map((rule) => rule.id);
     assert.ok(ids.length >= 60, `${ids.length} rules`);
-    assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
+    assert.deepEqual(
+      ids.filter((id, i) => ids.indexOf(id) !== i),
+      [],
+    );
   });
 
   it('can be extended one by one', () => {
@@ -29,8 +32,12 @@ describe('built-in packs', () => {
         it(`${rule.id} is well formed`, () => {
           assert.match(rule.id, /^[a-z0-9][a-z0-9-]*$/);
           assert.ok(SEVERITIES.includes(rule.severity), 'severity');
-          for (const text of [rule.title, rule.why, rule.instead, rule.danger]) assert.ok(text.length > 3, 'texts');
-          assert.ok(CRITICALITIES.every((c) => (spec.where?.criticality ?? CRITICALITIES).includes(c)), 'criticality');
+          for (const text of [rule.title, rule.why, rule.instead, rule.danger])
+            assert.ok(text.length > 3, 'texts');
+          assert.ok(
+            CRITICALITIES.every((c) => (spec.where?.criticality ?? CRITICALITIES).includes(c)),
+            'criticality',
+          );
           const { any = [], all = [], none = [], removed = [] } = spec.match;
           for (const pattern of [...any, ...all, ...none, ...removed]) {
             assert.equal(patternError(pattern), undefined, pattern);
@@ -39,7 +46,8 @@ describe('built-in packs', () => {
         });
 
         it(`${rule.id} is named by the prefilter, not tried on every text`, () => {
-          for (const pattern of [...compiled.any, ...compiled.removed]) assert.ok(pattern.literals, pattern.source);
+          for (const pattern of [...compiled.any, ...compiled.removed])
+            assert.ok(pattern.literals, pattern.source);
         });
 
         it(`${rule.id} finds what its tests say and nothing else`, () => {

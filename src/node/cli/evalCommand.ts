@@ -22,7 +22,12 @@ Options
 Exits 0 whatever the verdicts. A line that is no edit gives {"id", "error", "line"}, the rest go on, and it exits 2.
 `;
 
-export const evalCommand: Command = { name: 'eval', summary: 'judge edits given as JSON Lines', help: HELP, run };
+export const evalCommand: Command = {
+  name: 'eval',
+  summary: 'judge edits given as JSON Lines',
+  help: HELP,
+  run,
+};
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values } = readArguments('eval', args, { root: { type: 'string' }, policy: { type: 'string' } });
@@ -40,7 +45,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   return bad || invalid ? EXIT.error : EXIT.fine;
 }
 
-async function judgeLine(line: string, number: number, source: PolicySource, terminal: Terminal): Promise<object> {
+async function judgeLine(
+  line: string,
+  number: number,
+  source: PolicySource,
+  terminal: Terminal,
+): Promise<object> {
   let id: unknown = null;
   try {
     const given = parseObject(line);

@@ -49,7 +49,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     terminal.now,
   );
   terminal.out(
-    values.json ? `${JSON.stringify(explanation)}\n` : describe(explanation, styleFor(terminal), values.all ?? false),
+    values.json
+      ? `${JSON.stringify(explanation)}\n`
+      : describe(explanation, styleFor(terminal), values.all ?? false),
   );
   return source.reportProblems(terminal) ? EXIT.error : EXIT.fine;
 }
@@ -71,8 +73,11 @@ function describePolicy(policy: PolicyExplanation, style: Style, all: boolean): 
   const lines = [style.bold(printable(policy.file))];
   for (const module of policy.modules) {
     const owners = module.owners.length > 0 ? `, owned by ${module.owners.join(', ')}` : '';
-    lines.push(`  module ${module.name}: ${module.criticality}${owners}; AI changes: ${style.action(module.ai)}`);
-    if (module.only.length > 0) lines.push(`    AI may add only lines that match ${module.only.join('  or  ')}`);
+    lines.push(
+      `  module ${module.name}: ${module.criticality}${owners}; AI changes: ${style.action(module.ai)}`,
+    );
+    if (module.only.length > 0)
+      lines.push(`    AI may add only lines that match ${module.only.join('  or  ')}`);
   }
   if (policy.roles.length > 0) lines.push(`  author holds: ${policy.roles.join(', ')}`);
   for (const tool of policy.tools) lines.push(`  tool ${tool.id}: ${style.action(tool.action)}`);
@@ -90,6 +95,9 @@ function describePolicy(policy: PolicyExplanation, style: Style, all: boolean): 
     lines.push(`  ${action}  ${printable(rule.rule).padEnd(width)}  ${printable(rule.title)}${note}`);
   }
   const silent = policy.rules.length - shown.length;
-  if (silent > 0) lines.push(style.dim(`  ${silent} more rules look here and do nothing at this criticality (--all lists them)`));
+  if (silent > 0)
+    lines.push(
+      style.dim(`  ${silent} more rules look here and do nothing at this criticality (--all lists them)`),
+    );
   return lines;
 }

@@ -29,7 +29,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const root = values.root
     ? resolve(terminal.cwd, values.root)
     : ((await findRepository(terminal.cwd)) ?? terminal.cwd);
-  if (!(await isFolder(root))) throw new UsageError(`${root} is not a folder`, 'give --root a folder that exists');
+  if (!(await isFolder(root)))
+    throw new UsageError(`${root} is not a folder`, 'give --root a folder that exists');
   const text = await proposePolicy(root);
   if (values.print) {
     terminal.out(text);
@@ -51,6 +52,9 @@ async function writeNew(file: string, text: string): Promise<void> {
     await handle.writeFile(text).finally(() => handle.close());
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new UsageError(`${file} is there already and was not changed`, '“parapet init --print” shows what it would hold');
+    throw new UsageError(
+      `${file} is there already and was not changed`,
+      '“parapet init --print” shows what it would hold',
+    );
   }
 }

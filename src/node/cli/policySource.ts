@@ -27,8 +27,11 @@ export interface PolicySourceOptions {
 
 export async function openPolicies(terminal: Terminal, options: PolicySourceOptions): Promise<PolicySource> {
   const root = resolve(terminal.cwd, options.root ?? '.');
-  if (!(await isFolder(root))) throw new UsageError(`${root} is not a folder`, 'give --root a folder that exists');
-  return options.policy === undefined ? lookUp(root, terminal) : oneFile(resolve(terminal.cwd, options.policy), root, terminal);
+  if (!(await isFolder(root)))
+    throw new UsageError(`${root} is not a folder`, 'give --root a folder that exists');
+  return options.policy === undefined
+    ? lookUp(root, terminal)
+    : oneFile(resolve(terminal.cwd, options.policy), root, terminal);
 }
 
 export const isFolder = (path: string): Promise<boolean> =>
@@ -53,10 +56,14 @@ function lookUp(root: string, terminal: Terminal): PolicySource {
 async function oneFile(file: string, root: string, terminal: Terminal): Promise<PolicySource> {
   const boundary = (await findRepository(file)) ?? dirname(file);
   const loaded = await loadPolicy({ file, kind: 'organisation', boundary, ignoreCase: false }, terminal.now);
-  if (loaded.kind === 'absent') throw new UsageError(`there is no policy at ${file}`, 'give --policy a file that exists');
+  if (loaded.kind === 'absent')
+    throw new UsageError(`there is no policy at ${file}`, 'give --policy a file that exists');
   if (loaded.kind === 'invalid') {
     report(loaded.problems, terminal);
-    throw new UsageError(`the policy ${file} is not valid`, 'mend what is listed above; “parapet policy validate FILE” checks it');
+    throw new UsageError(
+      `the policy ${file} is not valid`,
+      'mend what is listed above; “parapet policy validate FILE” checks it',
+    );
   }
   const policies = policySet([loaded.policy]);
   return {

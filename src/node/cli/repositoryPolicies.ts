@@ -18,7 +18,10 @@ export interface RepositoryPolicy {
 }
 
 /** The policies that are named, or all that stand in the repository of the current folder. */
-export async function loadPolicies(terminal: Terminal, named: readonly string[]): Promise<RepositoryPolicy[]> {
+export async function loadPolicies(
+  terminal: Terminal,
+  named: readonly string[],
+): Promise<RepositoryPolicy[]> {
   const top = await topLevel(terminal.cwd);
   const files =
     named.length > 0
@@ -35,7 +38,8 @@ export async function loadPolicies(terminal: Terminal, named: readonly string[])
   return policies;
 }
 
-const topLevel = async (folder: string): Promise<string> => realPath((await findRepository(folder)) ?? folder);
+const topLevel = async (folder: string): Promise<string> =>
+  realPath((await findRepository(folder)) ?? folder);
 
 async function findPolicies(top: string): Promise<string[]> {
   const found: string[] = [];

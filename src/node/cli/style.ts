@@ -24,10 +24,12 @@ const COLOURED: Style = {
 const same = (text: string): string => text;
 const PLAIN: Style = { bold: same, dim: same, good: same, bad: same, action: same };
 
-export const styleFor = (terminal: { readonly colour: boolean }): Style => (terminal.colour ? COLOURED : PLAIN);
+export const styleFor = (terminal: { readonly colour: boolean }): Style =>
+  terminal.colour ? COLOURED : PLAIN;
 
-/** Text of a repository's making, made harmless: no control characters that a terminal would obey. */
+/** Text of a repository's making, made harmless: no control or direction characters that a terminal would obey. */
 export const printable = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, (char) =>
-    `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  text.replace(
+    /[\p{Cc}\p{Bidi_Control}]/gu,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -16,7 +16,12 @@ Options
   --json   one JSON value: {"rules", "tests", "failed": [{"rule", "kind", "index", "message"}]}
 `;
 
-export const testCommand: Command = { name: 'policy test', summary: 'run every rule’s tests', help: HELP, run };
+export const testCommand: Command = {
+  name: 'policy test',
+  summary: 'run every rule’s tests',
+  help: HELP,
+  run,
+};
 
 interface Failed {
   readonly rule: string;

@@ -45,7 +45,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       terminal.out(`${valid ? style.good('valid') : style.bad('not valid')}  ${file}\n`);
     }
     if (results.length === 0) {
-      terminal.out('There is no .parapet.yaml here: the recommended rules hold. “parapet init” writes one.\n');
+      terminal.out(
+        'There is no .parapet.yaml here: the recommended rules hold. “parapet init” writes one.\n',
+      );
     }
   }
   return results.every(({ valid }) => valid) ? EXIT.fine : EXIT.error;

@@ -29,9 +29,9 @@ export function surplus<T extends Occurrence>(
   const found: T[] = [];
   for (const [key, group] of groups) {
     const extra = group.length - (known.get(key) ?? 0);
-    if (extra > 0) found.push(...group.sort((a, b) => distance(a) - distance(b)).slice(0, extra));
+    if (extra > 0) found.push(...group.toSorted((a, b) => distance(a) - distance(b)).slice(0, extra));
   }
-  return found.sort((a, b) => a.start - b.start);
+  return found.toSorted((a, b) => a.start - b.start);
 }
 
 function countByKey(occurrences: readonly Occurrence[]): Map<string, number> {

@@ -34,7 +34,11 @@ function introducedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): Ru
   const found = occurrences(rule.any, rule, newSide);
   if (found.length === 0) return [];
   const known = occurrences(rule.any, rule, oldSide);
-  return surplus(found, known, changedRange(newSide)).map(({ start, end }) => ({ start, end, removed: false }));
+  return surplus(found, known, changedRange(newSide)).map(({ start, end }) => ({
+    start,
+    end,
+    removed: false,
+  }));
 }
 
 function removedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleMatch[] {

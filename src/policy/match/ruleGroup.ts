@@ -55,7 +55,7 @@ export class RuleGroup {
     const wanted = new Set(this.#always.map((trigger) => trigger.rule));
     this.#note(inNew, newWindow, 'new', wanted);
     this.#note(inOld, oldWindow, 'old', wanted);
-    return [...wanted].sort((a, b) => a - b).map((i) => this.rules[i]!);
+    return [...wanted].toSorted((a, b) => a - b).map((i) => this.rules[i]!);
   }
 
   #note(
@@ -69,7 +69,11 @@ export class RuleGroup {
       const places = trigger?.choices.map((choice) => found?.get(choice));
       if (!trigger || !places?.every((offsets) => offsets !== undefined)) continue;
       // Every match holds one of each choice, so the rarest tells best where to look.
-      if (trigger.pattern) window.hits.set(trigger.pattern, places.reduce((a, b) => (b.length < a.length ? b : a)));
+      if (trigger.pattern)
+        window.hits.set(
+          trigger.pattern,
+          places.reduce((a, b) => (b.length < a.length ? b : a)),
+        );
       if (trigger.side === side || trigger.side === 'either') wanted.add(trigger.rule);
     }
   }
@@ -77,8 +81,13 @@ export class RuleGroup {
 
 /** Settings are told apart without regard to case, `-` and `_`, so only the parts between these are literal. */
 function settingLiterals(key: string): readonly Choice[] | undefined {
-  const parts = key.split('.').at(-1)!.split(/[-_]|(?<=[a-z])(?=[A-Z])/);
+  const parts = key
+    .split('.')
+    .at(-1)!
+    .split(/[-_]|(?<=[a-z])(?=[A-Z])/);
   const longest = parts.reduce((a, b) => (b.length > a.length ? b : a)).toLowerCase();
   const literal = [...longest].filter((char) => !TRANSPARENT.has(char)).join('');
-  return /^[a-z0-9]{2,}$/.test(literal) ? [[{ text: literal, startsWord: false, endsWord: false }]] : undefined;
+  return /^[a-z0-9]{2,}$/.test(literal)
+    ? [[{ text: literal, startsWord: false, endsWord: false }]]
+    : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Match, Pattern } from '../pattern/pattern';
+import type { Reach } from '../pattern/reach';
 import { scan } from '../text/scan';
 import type { Span, TextClass, View } from '../text/types';
 import { readSettings, type Setting } from '../text/settings';
@@ -39,21 +40,17 @@ export class Side {
   }
 }
 
-/** Line ends that white space of a pattern may run over, blanked comments among them. */
-const NEAR_LINES = 12;
-
-/** A pattern whose literals stand in more places than this is run on the whole view at once. */
-const MAX_PLACES = 64;
+/** How many lines above and below a literal of its pattern a match is looked for. */
+const LINES_AROUND: Record<Reach, number> = { line: 0, near: 12, window: 60 };
 
 /**
- * Matches of a pattern in a view of the side, view offsets. Run only on the lines around the pattern's literals
- * where it cannot match further.
+ * Matches of a pattern in a view of the side, view offsets. Run only on the lines around the pattern's literals, as
+ * far as it can match from them.
  */
 export function matchesIn(side: Side, view: View, pattern: Pattern): Match[] {
-  if (pattern.reach === 'window') return pattern.matches(view.text);
+  if (!pattern.literals) return pattern.matches(view.text);
   const hits = side.window.hits.get(pattern) ?? [];
-  if (hits.length > MAX_PLACES) return pattern.matches(view.text);
-  return placesAround(view, hits, pattern.reach === 'near' ? NEAR_LINES : 0).flatMap((place) =>
+  return placesAround(view, hits, LINES_AROUND[pattern.reach]).flatMap((place) =>
     pattern
       .matches(view.text.slice(place.start, place.end))
       .map(({ start, end }) => ({ start: start + place.start, end: end + place.start })),
@@ -67,7 +64,8 @@ function placesAround(view: View, hits: readonly number[], lines: number): Match
     const at = viewOffset(view, hit);
     const { start, end } = view.around(at, at, lines);
     const last = places.at(-1);
-    if (last && start <= last.end) places[places.length - 1] = { start: last.start, end: Math.max(end, last.end) };
+    if (last && start <= last.end)
+      places[places.length - 1] = { start: last.start, end: Math.max(end, last.end) };
     else places.push({ start, end });
   }
   return places;

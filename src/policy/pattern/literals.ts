@@ -72,7 +72,7 @@ export function requiredLiterals(pattern: string): readonly (readonly Literal[])
   }
   const choices = asRequired(info)
     .filter((choice) => weight(choice) >= MIN_LENGTH)
-    .sort(moreTelling)
+    .toSorted(moreTelling)
     .slice(0, MAX_CHOICES)
     .map((choice) => [...new Set(choice)].map(asLiteral));
   return choices.length > 0 ? choices : undefined;
@@ -131,10 +131,11 @@ function concatenate(parts: readonly Info[]): Info {
 
 function alternate(branches: readonly Info[]): Info {
   const exact = branches.flatMap((branch) => branch.exact ?? []);
-  if (branches.every((branch) => branch.exact) && exact.length <= MAX_ALTERNATIVES) return { exact, required: [] };
+  if (branches.every((branch) => branch.exact) && exact.length <= MAX_ALTERNATIVES)
+    return { exact, required: [] };
   const union: string[] = [];
   for (const branch of branches) {
-    const best = [...asRequired(branch)].sort(moreTelling)[0];
+    const best = asRequired(branch).toSorted(moreTelling)[0];
     if (!best) return ANYTHING;
     union.push(...best);
   }
@@ -224,7 +225,9 @@ class Parser {
   #group(): Info {
     const outer = this.#foldCase;
     if (this.#eat('?')) {
-      const head = /^(?:P?<\w+>|([imsU]*)(?:-([imsU]+))?([:)]))/.exec(this.source.slice(this.#at, this.#at + 80));
+      const head = /^(?:P?<\w+>|([imsU]*)(?:-([imsU]+))?([:)]))/.exec(
+        this.source.slice(this.#at, this.#at + 80),
+      );
       if (!head) throw new UnknownSyntax();
       this.#at += head[0].length;
       if (head[1]?.includes('i')) this.#foldCase = true;

@@ -12,10 +12,10 @@ export interface Match {
 const MAX_MATCHES = 10_000;
 
 /**
- * Matching cannot be interrupted, and its time is the program's size times the text's length; above this
- * product (a quarter of a second on a slow machine) it is not begun.
+ * Matching cannot be interrupted, and its time is at the worst the program's size times the text's length; above
+ * this product (half a second, measured on patterns that a DFA cannot hold) it is not begun.
  */
-const MAX_WORK = 10_000_000;
+const MAX_WORK = 40_000_000;
 
 /** A text was too long for a pattern of this size. */
 export class TooMuchWork extends Error {
@@ -63,7 +63,7 @@ export class Pattern {
   }
 }
 
-/** A program of this size still judges 10,000 characters within `MAX_WORK`. */
+/** A program of this size still judges 40,000 characters within `MAX_WORK`. */
 const MAX_PROGRAM = 1000;
 
 /**
@@ -76,7 +76,9 @@ export function patternError(source: string, mayMatchNothing = false): string | 
     if (compiled.programSize() > MAX_PROGRAM) {
       return `the pattern is too large once its repeats are unrolled (${compiled.programSize()} steps, at most ${MAX_PROGRAM}): shorten the counted repeats`;
     }
-    return !mayMatchNothing && compiled.test('') ? 'the pattern matches the empty text, so it would match everywhere: make part of it required' : undefined;
+    return !mayMatchNothing && compiled.test('')
+      ? 'the pattern matches the empty text, so it would match everywhere: make part of it required'
+      : undefined;
   } catch (error) {
     if (error instanceof RE2JSSyntaxException) return remedy(source, error.message);
     throw error;

@@ -5,7 +5,7 @@
 
 /**
  * `line`: within one line. `near`: over line ends as well, but only where white space and punctuation set words
- * apart. `window`: anywhere.
+ * apart. `window`: over any text, many lines long.
  */
 export type Reach = 'line' | 'near' | 'window';
 

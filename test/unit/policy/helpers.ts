@@ -14,7 +14,12 @@ const ORIGIN: PolicyOrigin = { kind: 'workspace', file: '.parapet.yaml', folder:
 export function complaints(spec: Partial<PolicySpec>): string[] {
   const found: string[] = [];
   compilePolicy(
-    [{ spec: { version: 1, ...spec }, report: (path, _, message) => found.push(`${formatKeyPath(path)}: ${message}`) }],
+    [
+      {
+        spec: { version: 1, ...spec },
+        report: (path, _, message) => found.push(`${formatKeyPath(path)}: ${message}`),
+      },
+    ],
     ORIGIN,
   );
   return found;

@@ -68,7 +68,7 @@ export function compareQuantities(a: string, b: string): number | undefined {
 }
 
 const PART = /([+-]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?) ?([a-zA-Zµ%]*)\s*/gy;
-const ISO_DURATION = /^P(?:(?=\d)(?:\d+[YMWD])*)(?:T(?:[\d.]+[HMS])+)?$/;
+const ISO_DURATION = /^P(?:\d+[YMWD])*(?:T(?:[\d.]+[HMS])+)?$/;
 const MAX_LENGTH = 64;
 
 function partsOf(value: string): readonly Part[] | undefined {

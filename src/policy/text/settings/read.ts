@@ -86,7 +86,7 @@ class SettingReader {
 
   #readFlags({ start, end }: Span): void {
     for (let at = start; at < end && this.#settings.length < MAX_SETTINGS; at++) {
-      if (this.text.charCodeAt(at) === DASH) at = this.#readFlag(at, end - 1);
+      if (this.text.charCodeAt(at) === DASH) at = this.#readFlag(at, end);
     }
   }
 
@@ -238,8 +238,7 @@ class SettingReader {
     const before = text.charCodeAt(at - 1);
     let start = at;
     while (start < limit && text.charCodeAt(start) === DASH) start++;
-    if (isWord(before) || before === DASH || start - at > 2 || !isLetter(text.charCodeAt(start)))
-      return start - 1;
+    if (isWord(before) || start - at > 2 || !isLetter(text.charCodeAt(start))) return Math.max(at, start - 1);
     let end = start;
     while (end < limit && end - start <= LONGEST_KEY && isFlagPart(text.charCodeAt(end))) end++;
     const assigned = text.charCodeAt(end) === EQUALS && end < limit;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { requiredLiterals, type Literal } from '../../../../src/policy/pattern/literals';
 
 /** `|rm|` is a word of its own, `rm|` ends one. */
-const shown = ({ text, startsWord, endsWord }: Literal): string => `${startsWord ? '|' : ''}${text}${endsWord ? '|' : ''}`;
+const shown = ({ text, startsWord, endsWord }: Literal): string =>
+  `${startsWord ? '|' : ''}${text}${endsWord ? '|' : ''}`;
 
 describe('requiredLiterals', () => {
   const cases: readonly [pattern: string, ...choices: readonly string[][]][] = [

@@ -18,7 +18,12 @@ describe('patternError', () => {
   }
 
   it('takes RE2 syntax', () => {
-    for (const pattern of [String.raw`\bterraform\s+destroy\b`, '(?i)drop', String.raw`\p{Greek}+x`, '(?P<n>x)']) {
+    for (const pattern of [
+      String.raw`\bterraform\s+destroy\b`,
+      '(?i)drop',
+      String.raw`\p{Greek}+x`,
+      '(?P<n>x)',
+    ]) {
       assert.equal(patternError(pattern), undefined, pattern);
     }
   });

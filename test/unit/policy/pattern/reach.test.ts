@@ -25,5 +25,6 @@ describe('reachOf', () => {
     ['[a', 'window'],
     ['[[:a', 'window'],
   ];
-  for (const [pattern, reach] of cases) it(`${pattern} reaches ${reach}`, () => assert.equal(reachOf(pattern), reach));
+  for (const [pattern, reach] of cases)
+    it(`${pattern} reaches ${reach}`, () => assert.equal(reachOf(pattern), reach));
 });
