@@ -15,29 +15,47 @@ interface Trigger {
 
 /** Rules that share one prefilter: the built-in ones, or those of one policy. */
 export class RuleGroup {
-  /** Triggers by the first of their choices, the most telling one; a choice is one trigger's. */
-  readonly #byFirstChoice = new Map<number, Trigger>();
+  /** Triggers by the first of their choices, the most telling one. */
+  readonly #byFirstChoice = new Map<number, Trigger[]>();
   readonly #always: Trigger[] = [];
+  /** Each once, since many patterns of a group ask for the same words. */
   readonly #choices: Choice[] = [];
   #prefilter: Prefilter | undefined;
   /** The largest `within` of any rule, in lines. */
   readonly within: number;
 
   constructor(readonly rules: readonly CompiledRule[]) {
+    const known = new Map<string, number>();
+    const placesOf = (choices: readonly Choice[] | undefined): number[] =>
+      (choices ?? []).map((choice) => {
+        const key = choice
+          .map(({ text, startsWord, endsWord }) => `${text}\0${startsWord}${endsWord}`)
+          .join('\0');
+        const place = known.get(key) ?? this.#choices.push(choice) - 1;
+        known.set(key, place);
+        return place;
+      });
     rules.forEach((rule, i) => {
-      for (const pattern of rule.any) this.#add({ rule: i, side: 'new', pattern }, pattern.literals);
-      for (const pattern of rule.removed) this.#add({ rule: i, side: 'old', pattern }, pattern.literals);
-      for (const { key } of rule.changed) this.#add({ rule: i, side: 'either' }, settingLiterals(key));
+      for (const pattern of rule.any)
+        this.#add({ rule: i, side: 'new', pattern }, placesOf(pattern.literals));
+      for (const pattern of rule.removed)
+        this.#add({ rule: i, side: 'old', pattern }, placesOf(pattern.literals));
+      for (const { key } of rule.changed)
+        this.#add({ rule: i, side: 'either' }, placesOf(settingLiterals(key)));
     });
     this.within = Math.max(0, ...rules.map((rule) => rule.within));
   }
 
-  #add(what: Omit<Trigger, 'choices'>, literals: readonly Choice[] | undefined): void {
-    const choices = (literals ?? []).map((choice) => this.#choices.push(choice) - 1);
+  #add(what: Omit<Trigger, 'choices'>, choices: readonly number[]): void {
     const trigger = { ...what, choices };
     const [first] = choices;
-    if (first === undefined) this.#always.push(trigger);
-    else this.#byFirstChoice.set(first, trigger);
+    if (first === undefined) {
+      this.#always.push(trigger);
+      return;
+    }
+    const others = this.#byFirstChoice.get(first);
+    if (others) others.push(trigger);
+    else this.#byFirstChoice.set(first, [trigger]);
   }
 
   /** Reads a text once; what the group's bare prefilter costs. */
@@ -65,16 +83,14 @@ export class RuleGroup {
     wanted: Set<number>,
   ): void {
     for (const first of found?.keys() ?? []) {
-      const trigger = this.#byFirstChoice.get(first);
-      const places = trigger?.choices.map((choice) => found?.get(choice));
-      if (!trigger || !places?.every((offsets) => offsets !== undefined)) continue;
-      // Every match holds one of each choice, so the rarest tells best where to look.
-      if (trigger.pattern)
-        window.hits.set(
-          trigger.pattern,
-          places.reduce((a, b) => (b.length < a.length ? b : a)),
-        );
-      if (trigger.side === side || trigger.side === 'either') wanted.add(trigger.rule);
+      for (const trigger of this.#byFirstChoice.get(first) ?? []) {
+        const places = trigger.choices.map((choice) => found?.get(choice));
+        if (!places.every((offsets) => offsets !== undefined)) continue;
+        // Every match holds one of each choice, so the rarest tells best where to look.
+        const rarest = places.reduce((a, b) => (b.length < a.length ? b : a));
+        if (trigger.pattern) window.hits.set(trigger.pattern, rarest);
+        if (trigger.side === side || trigger.side === 'either') wanted.add(trigger.rule);
+      }
     }
   }
 }

@@ -19,8 +19,8 @@ export class Side {
 
   /** What each stretch of the window is; read from the document's start, since that is where the state comes from. */
   get spans(): readonly Span[] {
-    const { before, offset, text } = this.window;
-    this.#spans ??= clip(scan(before.slice(0, offset) + text, this.language), offset);
+    const { before, offset, text, beyond } = this.window;
+    this.#spans ??= clip(scan(before.slice(0, offset) + text + beyond, this.language), offset, text.length);
     return this.#spans;
   }
 
@@ -83,9 +83,12 @@ export function viewOffset(view: View, source: number): number {
   return low;
 }
 
-function clip(spans: readonly Span[], offset: number): readonly Span[] {
-  if (offset === 0) return spans;
+function clip(spans: readonly Span[], offset: number, length: number): readonly Span[] {
   return spans
-    .filter((span) => span.end > offset)
-    .map(({ start, end, kind }) => ({ start: Math.max(0, start - offset), end: end - offset, kind }));
+    .filter((span) => span.end > offset && span.start < offset + length)
+    .map(({ start, end, kind }) => ({
+      start: Math.max(0, start - offset),
+      end: Math.min(length, end - offset),
+      kind,
+    }));
 }

@@ -9,6 +9,9 @@ export interface WindowSize {
   readonly characters: number;
 }
 
+/** UTF-16 units; the scanner reads them in a fraction of a millisecond. */
+const BEYOND = 65_536;
+
 /**
  * The part of a document that an edit can bear on, as it was or as it would be: the changed range and whole
  * lines around it. What stands further off is alike on both sides and so never *introduced*.
@@ -20,6 +23,8 @@ export class Window {
   /** Window offsets of the changed range. */
   readonly changedStart: number;
   readonly changedEnd: number;
+  /** What follows the window: not judged, but it tells where a comment or string that is open at its end ends. */
+  readonly beyond: string;
   /** What the prefilter found in the text; a pattern with literals that is not in it matches nowhere. */
   readonly hits: Hits = new Map();
 
@@ -36,7 +41,9 @@ export class Window {
     this.offset = windowStart(before, size);
     this.changedStart = before.length - this.offset;
     this.changedEnd = this.changedStart + changed.length;
-    this.text = before.slice(this.offset) + changed + after.slice(0, windowEnd(after, size));
+    const end = windowEnd(after, size);
+    this.text = before.slice(this.offset) + changed + after.slice(0, end);
+    this.beyond = after.slice(end, end + BEYOND);
   }
 }
 

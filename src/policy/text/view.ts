@@ -91,14 +91,13 @@ class ViewWriter {
   write({ start, end, kind }: Span): void {
     const { made, dialect } = this;
     const text = made.source;
-    const continuation = kind === 'comment' ? -1 : this.#continuation;
     const freesWords = kind === 'code' && dialect.plainWords !== undefined;
     for (let at = start; at < end;) {
       const c = text.charCodeAt(at);
       if (c === RETURN && text.charCodeAt(at + 1) === NEWLINE) {
         made.keep(at);
         made.drop(++at);
-      } else if (c === continuation) {
+      } else if (c === this.#continuation) {
         at = this.#writeEscape(at, end, freesWords);
       } else if (this.#continuing && kind !== 'comment' && !isBlank(c)) {
         made.keep(at);

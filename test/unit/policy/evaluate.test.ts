@@ -70,6 +70,11 @@ describe('evaluate: what an edit introduces', () => {
     assert.deepEqual(found(judge(plain, { ...change, insert: 'still ' })), []);
   });
 
+  it('takes a comment for one that ends far below', () => {
+    const change = { path: 'a.ts', before: '/*\n', after: `\n${' * words\n'.repeat(500)} */\n` };
+    assert.deepEqual(found(judge(plain, { ...change, insert: ' * terraform destroy' })), []);
+  });
+
   it('does not look at comments unless a rule says so', () => {
     const change = { path: 'a.sh', insert: '# terraform destroy' };
     assert.deepEqual(found(judge(plain, change)), []);

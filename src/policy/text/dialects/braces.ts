@@ -3,7 +3,7 @@ import type { BlockComment, Dialect, LineComment } from './dialect';
 import { characterOrLifetime, cppRawString, digitSeparator, regexLiteral, rustRawString } from './literals';
 import { BRACES, DOLLAR_BRACES, manyLines, oneLine } from './strings';
 
-export const SLASHES: LineComment = { open: '//', at: 'anywhere' };
+export const SLASHES: LineComment = { open: '//', at: 'anywhere', notAfter: ':' };
 export const SLASH_STAR: BlockComment = { open: '/*', close: '*/' };
 const NESTED: BlockComment = { ...SLASH_STAR, nested: true };
 const IN_DOLLAR_BRACES = { interpolations: [DOLLAR_BRACES] };

@@ -17,6 +17,8 @@ export interface LineComment {
   readonly ignoreCase?: true;
   /** Characters of which none may follow (`#[` is a PHP attribute). */
   readonly notBefore?: string;
+  /** Characters of which none may stand directly before: `://` is part of an address. */
+  readonly notAfter?: string;
 }
 
 export interface BlockComment {

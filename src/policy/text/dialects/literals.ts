@@ -29,6 +29,7 @@ const ENDS_VALUE = new Set([...')]}"\'`<.'].map(code));
 
 /** JavaScript's and Ruby's `/…/`, told from a division by what stands before it; it does not run over a line end. */
 export const regexLiteral: LiteralEnd = (text, at, limit) => {
+  if (text.charCodeAt(at + 1) === SLASH) return ~(at + 2);
   if (divides(text, at)) return ~at;
   let inClass = false;
   for (let i = at + 1; i < limit; i++) {

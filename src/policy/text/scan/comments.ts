@@ -16,6 +16,7 @@ export function endOfLineComment(
     ? text.slice(at, behind).toLowerCase() === rule.open
     : text.startsWith(rule.open, at);
   if (!opens || (behind < limit && isExcluded(rule, text.charAt(behind)))) return -1;
+  if (at > start && rule.notAfter?.includes(text.charAt(at - 1))) return -1;
   return opensAt(rule.at, text, at, start) ? lineEnd(text, at, limit) : -1;
 }
 

@@ -15,6 +15,7 @@ export interface StringFrame {
 /** The code of a region, or that inside a string. */
 export interface CodeFrame {
   readonly string: undefined;
+  readonly opened: undefined;
   /** Character codes of the bracket that ends it and of the one that pairs with that; -1 for none. */
   readonly close: number;
   readonly pair: number;
@@ -28,6 +29,7 @@ export type Frame = StringFrame | CodeFrame;
 
 export const topFrame = (heredocs: boolean): CodeFrame => ({
   string: undefined,
+  opened: undefined,
   close: -1,
   pair: -1,
   depth: 0,
@@ -44,6 +46,7 @@ export function codeFrame(
   const depth = pair === undefined ? 1 : open.split(pair).length - 1;
   return {
     string: undefined,
+    opened: undefined,
     close: close.charCodeAt(0),
     pair: pair?.charCodeAt(0) ?? -1,
     depth,

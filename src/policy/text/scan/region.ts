@@ -251,8 +251,8 @@ export class Region {
 
   #enqueueHeredoc({ rule }: Extract<Opener, { type: 'heredoc' }>, at: number): boolean {
     const top = this.#top;
-    if (top.string || !top.heredocs || this.#pending.length >= MAX_PENDING || this.reading.triesLeft <= 0)
-      return false;
+    const isFull = this.#pending.length >= MAX_PENDING || this.reading.triesLeft <= 0;
+    if (top.string || !top.heredocs || isFull) return false;
     const heredoc = heredocAt(this.#text, at, this.end, rule);
     if (!heredoc) return false;
     this.#pending.push(heredoc);
@@ -309,10 +309,10 @@ export class Region {
   #reopenShorter(): boolean {
     const { reading } = this;
     const index = this.#stack.findIndex(
-      ({ string }) => string?.lines === 'many' && !this.#shortened.has(string),
+      ({ string, opened }) => opened && string.lines === 'many' && !this.#shortened.has(string),
     );
     const frame = this.#stack[index];
-    if (!frame?.string || !frame.opened || reading.returnsLeft === 0) return false;
+    if (!frame?.opened || reading.returnsLeft === 0) return false;
     reading.returnsLeft--;
     this.#shortened.add(frame.string);
     this.#stack.length = index;

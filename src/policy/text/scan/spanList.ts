@@ -7,7 +7,7 @@ export interface SpanMark {
   readonly start: number;
 }
 
-/** Spans in the making. Neighbours of one class become one, but every string keeps its own. */
+/** Spans in the making. Neighbours of one class become one, unless there was a `cut` to another between them. */
 export class SpanList {
   readonly #spans: Span[] = [];
   #kind: TextClass = 'code';
@@ -15,7 +15,7 @@ export class SpanList {
 
   /** From `at` on the text is of this class. */
   cut(kind: TextClass, at: number): void {
-    if (kind === this.#kind && kind !== 'string') return;
+    if (kind === this.#kind) return;
     if (at > this.#start) this.#spans.push({ start: this.#start, end: at, kind: this.#kind });
     this.#start = at;
     this.#kind = kind;

@@ -33,7 +33,7 @@ describe('scan', () => {
 
     it('does so inside an interpolation as well', () => {
       assert.deepEqual(stretches('a = `b ${ `c\n// d\n', 'javascript', 'comment'), ['// d']);
-      assert.deepEqual(stretches('f"{a\n# b', 'python', 'comment'), ['# b']);
+      assert.deepEqual(stretches('f"{a\n} "b" # c', 'python', 'comment'), ['# c']);
     });
   });
 

@@ -42,6 +42,10 @@ describe('shell', () => {
       assert.deepEqual(data("cat <<'A'\nx $(rm y) z\nA\n"), ['x $(rm y) z\n']);
     });
 
+    it('do not run on where a string in such code is left open', () => {
+      assert.deepEqual(strings('cat <<A\n$(x "y\n# z\nA\n'), ['"y']);
+    });
+
     it('stand inside substitutions', () => {
       assert.deepEqual(data('m="$(cat <<A\nb "c\nA\n)"'), ['b "c\n']);
     });

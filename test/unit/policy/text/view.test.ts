@@ -194,6 +194,11 @@ describe('logical lines', () => {
     assert.equal(around(0, 1, 200), made.text);
   });
 
+  it('are cut at a line end where there is one', () => {
+    const made = view(`'${'xy\n'.repeat(50_000)}'`, 'shellscript');
+    assert.equal(made.text.charAt(made.logicalLine(0).end), '\n');
+  });
+
   it('are cut where they grow too long', () => {
     for (const text of ['x'.repeat(100_000), `'${'x\n'.repeat(50_000)}'`, 'x |\n'.repeat(30_000)]) {
       const made = view(text, 'shellscript');
