@@ -1,5 +1,6 @@
 import type { Edit } from '../../contract/edit';
 import { evaluate } from '../../policy/evaluate';
+import { findRepository } from '../policyRepository';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { readLines } from './jsonLines';
 import { readArguments } from './options';
@@ -16,7 +17,8 @@ Judges edits. Reads JSON Lines from standard input, one edit a line, and writes 
   out  {"id": …, "action": "allow|warn|approve|block", "findings": […], "risk": {"score": 0–100, "level": "…"}}
 
 Options
-  --root DIR     folder that paths count from (default: the repository's top level)
+  --root DIR     folder that paths count from (default: the repository's top level,
+                 where there is none the current folder)
   --policy FILE  judge by this file alone, in place of every .parapet.yaml that would be looked up
 
 Exits 0 whatever the verdicts. A line that is no edit gives {"id", "error", "line"}, the rest go on, and it exits 2.
@@ -31,7 +33,9 @@ export const evalCommand: Command = {
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values } = readArguments('eval', args, { root: { type: 'string' }, policy: { type: 'string' } });
-  const source = await openPolicies(terminal, { root: values.root, policy: values.policy });
+  // A program that writes edits names files as git does, wherever it was started.
+  const root = values.root ?? (await findRepository(terminal.cwd));
+  const source = await openPolicies(terminal, { root, policy: values.policy });
   let bad = false;
   let number = 0;
   for await (const line of readLines(terminal.stdin)) {

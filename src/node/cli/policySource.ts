@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { policySet, type PolicySet } from '../../policy/policySet';
 import { formatProblem, hasErrors, type Problem } from '../../policy/problem';
 import { PolicyLoader } from '../policyFiles';
@@ -46,7 +46,10 @@ function lookUp(root: string, terminal: Terminal): PolicySource {
   return {
     async forPath(path) {
       const found = await loader.forPath(resolve(root, path));
-      for (const problem of found.problems) problems.set(formatProblem(problem), problem);
+      for (const problem of found.problems) {
+        const here = seenFrom(terminal.cwd, found.root, problem);
+        problems.set(formatProblem(here), here);
+      }
       return found;
     },
     reportProblems: (to) => report([...problems.values()], to),
@@ -71,6 +74,12 @@ async function oneFile(file: string, root: string, terminal: Terminal): Promise<
     reportProblems: (to) => report(loaded.problems, to),
   };
 }
+
+/** The problem with its file as it is called from `folder`, so that a terminal there can open it. */
+export const seenFrom = (folder: string, top: string, problem: Problem): Problem =>
+  isAbsolute(problem.file)
+    ? problem
+    : { ...problem, file: relative(folder, resolve(top, problem.file)) || problem.file };
 
 export function report(problems: readonly Problem[], terminal: Terminal): boolean {
   for (const problem of problems) terminal.err(`${formatProblem(problem)}\n`);

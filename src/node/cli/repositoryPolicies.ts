@@ -14,6 +14,8 @@ const MAX_FOLDERS = 50_000;
 export interface RepositoryPolicy {
   /** Absolute path. */
   readonly file: string;
+  /** Top level of the repository it stands in; its problems count their paths from there. */
+  readonly top: string;
   readonly loaded: LoadedPolicy;
 }
 
@@ -32,8 +34,10 @@ export async function loadPolicies(
     const boundary = await topLevel(dirname(file));
     const ignoreCase = await ignoresCase(boundary);
     const loaded = await loadPolicy({ file, kind: 'workspace', boundary, ignoreCase }, terminal.now);
-    if (loaded.kind === 'absent') throw new UsageError(`there is no file ${file}`);
-    policies.push({ file, loaded });
+    if (loaded.kind === 'absent') {
+      throw new UsageError(`there is no file ${file}`, 'name a policy that exists, or none to look at all');
+    }
+    policies.push({ file, top: boundary, loaded });
   }
   return policies;
 }

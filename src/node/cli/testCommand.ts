@@ -3,7 +3,7 @@ import { recommendedPolicy, type CompiledPolicy } from '../../policy/compile';
 import { failingTests } from '../../policy/ruleTests';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
-import { report } from './policySource';
+import { report, seenFrom } from './policySource';
 import { loadPolicies } from './repositoryPolicies';
 import { styleFor } from './style';
 
@@ -32,7 +32,8 @@ interface Failed {
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values } = readArguments('policy test', args, { json: { type: 'boolean' } });
-  const loaded = (await loadPolicies(terminal, [])).map((policy) => policy.loaded);
+  const policies = await loadPolicies(terminal, []);
+  const loaded = policies.map((policy) => policy.loaded);
   const valid = loaded.flatMap((policy) => (policy.kind === 'valid' ? [policy.policy] : []));
   const result = testAll(loaded.length === 0 ? [recommendedPolicy()] : valid);
   if (values.json) {
@@ -46,7 +47,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     terminal.out(`${result.failed.length > 0 ? style.bad(sum) : style.good(sum)}\n`);
   }
   const invalid = report(
-    loaded.flatMap((policy) => policy.problems),
+    policies.flatMap(({ top, loaded: { problems } }) =>
+      problems.map((problem) => seenFrom(terminal.cwd, top, problem)),
+    ),
     terminal,
   );
   if (invalid) return EXIT.error;

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { hasErrors } from '../../policy/problem';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
-import { report } from './policySource';
+import { report, seenFrom } from './policySource';
 import { loadPolicies } from './repositoryPolicies';
 import { styleFor } from './style';
 
@@ -31,10 +31,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     { max: Number.POSITIVE_INFINITY },
   );
   const policies = await loadPolicies(terminal, positionals);
-  const results = policies.map(({ file, loaded: { problems } }) => ({
+  const results = policies.map(({ file, top, loaded: { problems } }) => ({
     file: relative(terminal.cwd, file) || file,
     valid: !hasErrors(problems),
-    problems,
+    problems: problems.map((problem) => seenFrom(terminal.cwd, top, problem)),
   }));
   if (values.json) {
     terminal.out(`${JSON.stringify(results)}\n`);

@@ -114,7 +114,12 @@ function concatenate(parts: readonly Info[]): Info {
   for (const part of parts) {
     if (part.exact && run.length * part.exact.length <= MAX_ALTERNATIVES) {
       const { exact } = part;
-      run = run.flatMap((left) => exact.map((right) => left + right));
+      // A single character after another is by far the commonest case.
+      const [only] = exact;
+      run =
+        exact.length === 1 && only !== undefined
+          ? run.map((left) => left + only)
+          : run.flatMap((left) => exact.map((right) => left + right));
       continue;
     }
     whole = false;

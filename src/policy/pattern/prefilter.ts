@@ -93,28 +93,30 @@ export class Prefilter {
   }
 
   /** Breadth first: fail links become plain transitions, outputs are united along them. */
-  #link(trie: readonly ReadonlyMap<number, number>[], ends: readonly (readonly Ending[])[]): Ending[][] {
-    const outputs: Ending[][] = [[]];
+  #link(
+    trie: readonly ReadonlyMap<number, number>[],
+    ends: readonly (readonly Ending[])[],
+  ): readonly (readonly Ending[])[] {
+    const columns = this.#columns;
+    const outputs: (readonly Ending[])[] = [[]];
     const fail = new Int32Array(trie.length);
     const queue = [0];
     for (let head = 0; head < queue.length; head++) {
       const state = queue[head]!;
-      const inherited = state === 0 ? [] : outputs[this.#outputAt[fail[state]! * this.#columns]!]!;
-      const united = [...ends[state]!, ...inherited];
-      if (united.length > 0) {
-        this.#outputAt[state * this.#columns] = outputs.length;
-        outputs.push(united);
+      const row = state * columns;
+      const failRow = fail[state]! * columns;
+      const inherited = state === 0 ? 0 : this.#outputAt[failRow]!;
+      if (ends[state]!.length > 0) {
+        this.#outputAt[row] = outputs.push([...ends[state]!, ...outputs[inherited]!]) - 1;
+      } else {
+        this.#outputAt[row] = inherited;
       }
-      for (let column = 0; column < this.#columns; column++) {
-        const child = trie[state]!.get(column);
-        const failed = state === 0 ? 0 : this.#next[fail[state]! * this.#columns + column]! / this.#columns;
-        if (child === undefined) {
-          this.#next[state * this.#columns + column] = failed * this.#columns;
-        } else {
-          this.#next[state * this.#columns + column] = child * this.#columns;
-          fail[child] = failed;
-          queue.push(child);
-        }
+      // What the trie does not say is said by the fail state, which is nearer to the root and so done already.
+      if (state !== 0) this.#next.copyWithin(row, failRow, failRow + columns);
+      for (const [column, child] of trie[state]!) {
+        fail[child] = state === 0 ? 0 : this.#next[failRow + column]! / columns;
+        this.#next[row + column] = child * columns;
+        queue.push(child);
       }
     }
     return outputs;
