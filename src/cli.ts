@@ -41,7 +41,12 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   }
   const found = commandOf(args);
   if (!found) {
-    const words = COMMANDS.filter(({ name }) => name.startsWith(`${args[0]} `)).map(({ name }) => name);
+    const group = COMMANDS.filter(({ name }) => name.startsWith(`${args[0]} `));
+    if (group.length > 0 && (args[1] === '--help' || args[1] === '-h')) {
+      terminal.out(group.map(({ help }) => help).join('\n'));
+      return EXIT.fine;
+    }
+    const words = group.map(({ name }) => name);
     const hint = words.length > 0 ? `there is ${words.join(', ')}` : '“parapet --help” lists the commands';
     terminal.err(`parapet: there is no command “${args.slice(0, 2).join(' ')}”\n  ${hint}\n`);
     return EXIT.error;
@@ -67,6 +72,9 @@ function report(error: unknown, verbose: boolean): ExitCode {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.fine);
   throw error;
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
 
 const args = process.argv.slice(2);

@@ -6,7 +6,11 @@ import type { Setting } from '../../../src/contract/manifest';
 interface Manifest {
   readonly l10n: string;
   readonly contributes: {
-    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+    }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<
@@ -70,7 +74,12 @@ describe('the manifest', () => {
 
   it('has every string in the table of strings, and no other there', () => {
     const used = new Set(fs.readFileSync('package.json', 'utf8').match(/(?<=")%[^%"]+%(?=")/g));
-    assert.deepEqual([...used].toSorted(), Object.keys(nls).map((key) => `%${key}%`).toSorted());
+    assert.deepEqual(
+      [...used].toSorted(),
+      Object.keys(nls)
+        .map((key) => `%${key}%`)
+        .toSorted(),
+    );
     for (const [key, text] of Object.entries(nls)) assert.ok(text.trim(), key);
   });
 
