@@ -1,0 +1,84 @@
+import { commands, l10n, QuickPickItemKind, Uri, window } from 'vscode';
+import type { QuickPickItem } from 'vscode';
+import { COMMANDS, SETTINGS } from '../contract/manifest';
+import { headline, MAX_FINDINGS, outcomeOf } from './explanation';
+import { oneLine } from './plainText';
+import type { Notable } from './recentJudgements';
+
+interface Choice extends QuickPickItem {
+  run?(): Thenable<unknown>;
+}
+
+const MAX_SHOWN = 10;
+
+/** What a person may want after a look at the status bar. */
+export async function showMenu(recent: readonly Notable[]): Promise<void> {
+  const noted = recent.slice(0, MAX_SHOWN).map(choiceOf);
+  const choices: Choice[] = [
+    ...(noted.length > 0 ? [separator(l10n.t('Recent')), ...noted, separator(l10n.t('Actions'))] : []),
+    command('$(go-to-file)', l10n.t('Open the policy that holds here'), COMMANDS.openPolicy),
+    command('$(new-file)', l10n.t('Create a policy for this repository'), COMMANDS.createPolicy),
+    command('$(output)', l10n.t('Show log'), COMMANDS.showLog),
+    {
+      label: `$(settings-gear) ${l10n.t('Change what Parapet does with suggestions')}`,
+      run: () => commands.executeCommand('workbench.action.openSettings', SETTINGS.mode.key),
+    },
+  ];
+  const chosen = await window.showQuickPick(choices, {
+    title: 'Parapet',
+    placeHolder:
+      noted.length > 0
+        ? l10n.t('Select a suggestion to read why.')
+        : l10n.t('No suggestion has been withheld in this session.'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  await chosen?.run?.();
+}
+
+const separator = (label: string): Choice => ({ label, kind: QuickPickItemKind.Separator });
+
+const command = (icon: string, label: string, id: string): Choice => ({
+  label: `${icon} ${label}`,
+  run: () => commands.executeCommand(id),
+});
+
+function choiceOf(notable: Notable): Choice {
+  const outcome = {
+    withheld: l10n.t('withheld'),
+    observed: l10n.t('would be withheld'),
+    shown: l10n.t('shown'),
+  }[notable.outcome];
+  return {
+    label: withoutIcons(headline(notable)),
+    description: withoutIcons(`${outcome} · ${placeOf(notable)}`),
+    detail: withoutIcons(oneLine(notable.findings[0]?.rule ?? notable.failure?.message ?? '')),
+    run: () => showExplanation(notable),
+  };
+}
+
+const placeOf = ({ path, line }: Notable): string => `${oneLine(path)}:${line + 1}`;
+
+/** A picker draws `$(name)` as an icon, which is not for a workspace to ask for. */
+const withoutIcons = (text: string): string => text.replaceAll('$(', '$ (');
+
+/** In a modal, which a person asked for and which reads well to the end. */
+async function showExplanation(notable: Notable): Promise<void> {
+  const words = notable.findings
+    .slice(0, MAX_FINDINGS)
+    .flatMap(({ message, rule, why, instead }) => [
+      `${oneLine(message)} (${oneLine(rule)})`,
+      ...(why ? [oneLine(why, 1_000)] : []),
+      ...(instead ? [`${l10n.t('Instead:')} ${oneLine(instead, 1_000)}`] : []),
+      '',
+    ]);
+  if (notable.failure) words.push(l10n.t('It could not be judged: {0}.', oneLine(notable.failure.message)));
+  const goTo = l10n.t('Go to Place');
+  const detail = [...words, placeOf(notable)].join('\n');
+  if ((await window.showInformationMessage(outcomeOf(notable), { modal: true, detail }, goTo)) !== goTo)
+    return;
+  const at = { line: notable.line, character: 0 };
+  await commands.executeCommand('vscode.open', Uri.parse(notable.uri.toString()), {
+    selection: { start: at, end: at },
+  });
+}

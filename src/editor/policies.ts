@@ -1,0 +1,137 @@
+import { join } from 'node:path';
+import { EventEmitter, Uri, window, workspace } from 'vscode';
+import type { Disposable, Event } from 'vscode';
+import { POLICY_FILE, SETTINGS } from '../contract/manifest';
+import type { PathPolicies as LoadedPolicies, PolicyLoader, PolicyLoaderOptions } from '../node/policyFiles';
+import { DisposableStore } from './disposableStore';
+import { fileOf } from './documentFile';
+import type { UriShape } from './intercept/shapes';
+import type { PathPolicies } from './intercept/suggestionJudge';
+import { PolicyProblems } from './policyProblems';
+import { PolicyWatcher } from './policyWatcher';
+import { settings } from './settings';
+import { within } from './within';
+
+export type PolicySource = Pick<PolicyLoader, 'forPath' | 'invalidate'>;
+
+export interface PolicyPorts {
+  source(
+    options: Pick<PolicyLoaderOptions, 'organisationFile' | 'trusted' | 'folders' | 'root'>,
+  ): PolicySource;
+  /** Who would accept a suggestion in this repository. */
+  emailFor(root: string): Promise<string | undefined>;
+  /** A folder without a policy: what holds there holds for documents that are no files. */
+  readonly nowhere: string;
+  failed(error: unknown): void;
+}
+
+interface Sources {
+  readonly files: PolicySource;
+  /** For documents that are no files. */
+  readonly others: PolicySource;
+}
+
+/** A suggestion does not wait longer for git; without an answer no role holds, which loosens nothing. */
+const EMAIL_MS = 300;
+/** Policy files that are looked at when a workspace opens. */
+const MAX_FOUND = 100;
+
+/** Which policies hold for a document, kept up to date with files, settings and trust. */
+export class Policies implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changed = this.store.add(new EventEmitter<void>());
+  private readonly problems = this.store.add(new PolicyProblems((file) => this.fileChanged(file)));
+  private readonly watcher = this.store.add(new PolicyWatcher((file) => this.fileChanged(file)));
+  private readonly seen = new WeakSet<LoadedPolicies>();
+  private sources: Sources | undefined;
+
+  /** Something may hold that did not, or the other way round. */
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor(private readonly ports: PolicyPorts) {
+    const renew = (): void => this.renew();
+    this.store.add(settings.onDidChange(SETTINGS.organisationPolicy, renew));
+    this.store.add(workspace.onDidGrantWorkspaceTrust(renew));
+    this.store.add(workspace.onDidChangeWorkspaceFolders(renew));
+    this.store.add(window.onDidChangeActiveTextEditor(() => void this.lookAt()));
+  }
+
+  /** Policy files with an error, as they are called in the workspace. */
+  get broken(): readonly string[] {
+    return this.problems.broken.map((file) => workspace.asRelativePath(Uri.file(file)));
+  }
+
+  async for(uri: UriShape): Promise<PathPolicies> {
+    const file = fileOf(uri);
+    if (file === undefined) {
+      const { policies } = await this.load(this.source().others, join(this.ports.nowhere, 'document'));
+      return { policies, path: uri.path.replace(/^\/+/, '') };
+    }
+    const { policies, path, root } = await this.load(this.source().files, file);
+    const author = workspace.isTrusted ? await within(EMAIL_MS, this.ports.emailFor(root)) : undefined;
+    return { policies, path, ...(author !== undefined && { author }) };
+  }
+
+  /** Policy files that hold for a file, nearest first, and the top level that a new one would stand in. */
+  filesFor(file: string): Promise<{ readonly files: readonly string[]; readonly root: string }> {
+    return this.load(this.source().files, file);
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  /** Made when first needed: the rules take their time to load, and a start must not wait for them. */
+  private source(): Sources {
+    if (this.sources) return this.sources;
+    const organisationFile = settings.organisationPolicy();
+    const options = {
+      ...(organisationFile !== '' && { organisationFile }),
+      trusted: workspace.isTrusted,
+      folders: (workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    };
+    const others = this.ports.source({ ...options, root: this.ports.nowhere });
+    return (this.sources = { files: this.ports.source(options), others });
+  }
+
+  private async load(source: PolicySource, file: string): Promise<LoadedPolicies> {
+    const loaded = await source.forPath(file);
+    if (!this.seen.has(loaded)) {
+      this.seen.add(loaded);
+      this.watcher.follow(loaded.dependencies);
+      if (this.problems.take(loaded)) this.changed.fire();
+    }
+    return loaded;
+  }
+
+  private renew(): void {
+    this.sources = undefined;
+    void this.lookAt();
+  }
+
+  private fileChanged(file: string): void {
+    this.sources?.files.invalidate(file);
+    this.sources?.others.invalidate(file);
+    void this.lookAt();
+  }
+
+  /** Looks at all that can be known, so that mistakes show and the next suggestion need not wait. Never rejects. */
+  async lookAt(): Promise<void> {
+    try {
+      await this.lookAtAll();
+    } catch (error) {
+      this.ports.failed(error);
+    }
+    this.changed.fire();
+  }
+
+  private async lookAtAll(): Promise<void> {
+    const found = await workspace.findFiles(`**/${POLICY_FILE}`, '**/node_modules/**', MAX_FOUND);
+    const active = window.activeTextEditor?.document.uri;
+    const files = [...found, ...(active ? [active] : [])].map(fileOf).filter((file) => file !== undefined);
+    const nowhere = await this.load(this.source().others, join(this.ports.nowhere, 'document'));
+    const loaded = await Promise.all(files.map((file) => this.load(this.source().files, file)));
+    this.problems.keepOnly([nowhere, ...loaded]);
+    if (active) await this.for(active);
+  }
+}

@@ -1,0 +1,31 @@
+import type { InterceptionMode } from '../contract/manifest';
+import type { SelfTestResult } from './intercept/selfTest';
+
+export interface StatusFacts {
+  readonly mode: InterceptionMode;
+  /** Undefined while it has not run yet. */
+  readonly selfTest: SelfTestResult | undefined;
+  /** Policy files with an error, as messages name them. */
+  readonly brokenPolicies: readonly string[];
+  /** The last suggestion that could not be judged, and why; nothing where there was none. */
+  readonly failure: string | undefined;
+  /** Suggestions withheld in this session. */
+  readonly withheld: number;
+  /** Suggestions shown unjudged because Parapet started too slowly. */
+  readonly late: number;
+}
+
+export type StatusState = 'on' | 'observing' | 'off' | 'policy error' | 'not intercepting' | 'not judged';
+
+/** Only what a person must mend may ask for attention. */
+export const mustAct = (state: StatusState): boolean =>
+  state === 'policy error' || state === 'not intercepting';
+
+/** The gravest thing to say, since there is one item to say it in. */
+export function statusState({ mode, selfTest, brokenPolicies, failure, late }: StatusFacts): StatusState {
+  if (mode === 'off') return 'off';
+  if (selfTest?.state === 'failed') return 'not intercepting';
+  if (brokenPolicies.length > 0) return 'policy error';
+  if (failure !== undefined || late > 0) return 'not judged';
+  return mode === 'observe' ? 'observing' : 'on';
+}

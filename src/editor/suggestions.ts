@@ -1,0 +1,69 @@
+import { Uri, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
+import { DisposableStore } from './disposableStore';
+import { evaluate } from '../policy/evaluate';
+import { SuggestionJudge } from './intercept/suggestionJudge';
+import type { JudgedCall } from './intercept/suggestionJudge';
+import type { Log } from './log';
+import type { Policies } from './policies';
+import { RecentJudgements } from './recentJudgements';
+import { settings } from './settings';
+import { WithheldNotes } from './withheldNote';
+
+/** Judges what other extensions suggest, and has it recorded and shown. */
+export class Suggestions implements Disposable {
+  readonly recent = new RecentJudgements();
+  private readonly store = new DisposableStore();
+  private readonly notes = this.store.add(new WithheldNotes());
+  private lastFailure: string | undefined;
+  readonly judge: SuggestionJudge;
+
+  /** `changed` is called when there is something new to show. */
+  constructor(
+    private readonly policies: Policies,
+    private readonly log: Log,
+    private readonly changed: () => void,
+  ) {
+    this.judge = new SuggestionJudge({
+      mode: settings.mode,
+      policiesFor: (uri) => policies.for(uri),
+      openDocument: (uri) =>
+        workspace.textDocuments.find((document) => document.uri.toString() === uri.toString()),
+      now: () => new Date(),
+      clock: () => performance.now(),
+      judged: (call) => this.judged(call),
+    });
+  }
+
+  /** Why the last suggestion that could not be judged could not; until somebody has looked. */
+  get failure(): string | undefined {
+    return this.lastFailure;
+  }
+
+  /** Has the rules read before the first suggestion needs them. */
+  async warmUp(): Promise<void> {
+    const { policies, path } = await this.policies.for(Uri.from({ scheme: 'parapet', path: '/warm-up' }));
+    evaluate({ path, before: '', replaced: '', insert: 'x', after: '' }, policies, { now: new Date() });
+  }
+
+  acknowledgeFailure(): void {
+    this.lastFailure = undefined;
+    this.changed();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private judged(call: JudgedCall): void {
+    // VS Code drops the answer, so nobody could have seen the suggestion.
+    if (call.stale) return;
+    const notables = this.recent.add(call, new Date());
+    for (const notable of notables) {
+      this.log.judgement(notable);
+      if (notable.failure) this.lastFailure = notable.failure.message;
+    }
+    this.notes.follow(call, notables);
+    if (notables.length > 0) this.changed();
+  }
+}

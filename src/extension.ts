@@ -1,0 +1,112 @@
+// First, and for its effect: the wrap must be in place before anything else of ours is loaded.
+import { apiSeenFromMain, installMs, interception, seam, uninstall } from './editor/intercept/install';
+import { commands, extensions, window } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import { COMMANDS, SETTINGS } from './contract/manifest';
+import type { Coverage } from './editor/intercept/interception';
+import { selfTest } from './editor/intercept/selfTest';
+import type { SelfTestResult } from './editor/intercept/selfTest';
+import { Log } from './editor/log';
+import { showMenu } from './editor/menu';
+import { Policies } from './editor/policies';
+import { createPolicy, openPolicy } from './editor/policyCommands';
+import type { Notable } from './editor/recentJudgements';
+import { settings } from './editor/settings';
+import { StatusBar } from './editor/statusBar';
+import { statusState } from './editor/statusModel';
+import type { StatusFacts, StatusState } from './editor/statusModel';
+import { Suggestions } from './editor/suggestions';
+import { GitIdentity } from './git/identity';
+import { proposePolicy } from './node/initPolicy';
+import { PolicyLoader } from './node/policyFiles';
+
+/** What other extensions and the tests may ask. Reading it changes nothing. */
+export interface ParapetApi {
+  /** How each other extension's suggestions are covered. */
+  coverage(): readonly Coverage[];
+  /** What the start-up self-test found; undefined until it has run. */
+  selfTest(): SelfTestResult | undefined;
+  /** Judgements of this session that were not simply `allow`, newest first. */
+  recent(): readonly Notable[];
+  status(): StatusState;
+  /** Settles when policies have been looked at and rules loaded: from then on a verdict takes no longer than any other. */
+  readonly ready: Promise<void>;
+  /** Milliseconds that wrapping all extensions took at start-up. */
+  readonly installMs: number;
+}
+
+/** Policies change on disk without a word where watchers do not reach; then they are noticed this much later. */
+const POLICY_AGE_MS = 1_000;
+
+const clock = (): number => performance.now();
+
+export function activate({ subscriptions, extensionUri }: ExtensionContext): ParapetApi {
+  const channel = window.createOutputChannel('Parapet', { log: true });
+  const log = new Log(channel);
+  const identity = new GitIdentity(clock);
+  const policies = new Policies({
+    source: (options) =>
+      new PolicyLoader({ ...options, now: () => new Date(), clock, maxAgeMs: POLICY_AGE_MS }),
+    emailFor: (root) => identity.emailFor(root),
+    nowhere: extensionUri.fsPath,
+    failed: (error) => log.error('policies could not be read', error),
+  });
+  const suggestions = new Suggestions(policies, log, () => statusBar.update());
+  let tested: SelfTestResult | undefined;
+  const facts = (): StatusFacts => ({
+    mode: settings.mode(),
+    selfTest: tested,
+    brokenPolicies: policies.broken,
+    failure: suggestions.failure,
+    withheld: suggestions.recent.withheld,
+    late: seam.late,
+  });
+  const statusBar = new StatusBar(facts);
+
+  seam.connect(suggestions.judge.judge);
+
+  const test = async (): Promise<void> => {
+    tested = await selfTest(interception, { extensions: extensions.all, apiOf: apiSeenFromMain, now: clock });
+    log.selfTest(tested);
+    statusBar.update();
+  };
+  log.coverage(interception.coverage(), installMs);
+  void test();
+  const ready = policies.lookAt().then(() => suggestions.warmUp());
+
+  const ports = { filesFor: (file: string) => policies.filesFor(file), initialPolicy: proposePolicy };
+  const showLog = (): void => {
+    suggestions.acknowledgeFailure();
+    log.show();
+  };
+  subscriptions.push(
+    channel,
+    policies,
+    suggestions,
+    statusBar,
+    commands.registerCommand(COMMANDS.showMenu, () => showMenu(suggestions.recent.list())),
+    commands.registerCommand(COMMANDS.showLog, showLog),
+    commands.registerCommand(COMMANDS.openPolicy, () => openPolicy(ports)),
+    commands.registerCommand(COMMANDS.createPolicy, () => createPolicy(ports)),
+    policies.onDidChange(() => statusBar.update()),
+    settings.onDidChange(SETTINGS.mode, () => {
+      log.info(`mode: ${settings.mode()}`);
+      statusBar.update();
+    }),
+    extensions.onDidChange(() => {
+      if (tested?.state === 'nothing') void test();
+    }),
+  );
+  return {
+    coverage: () => interception.coverage(),
+    selfTest: () => tested,
+    recent: () => suggestions.recent.list(),
+    status: () => statusState(facts()),
+    ready,
+    installMs,
+  };
+}
+
+export function deactivate(): void {
+  uninstall();
+}
