@@ -90,7 +90,6 @@ if (!shippedOnly) {
     entryPoints: [
       ...find('test', '.test.ts'),
       ...find('test/host', '.main.ts'),
-      ...find('test/bench', '.ts'),
     ],
     outdir: 'out/test',
     outbase: 'test',
@@ -98,7 +97,7 @@ if (!shippedOnly) {
     external: ['vscode'],
   });
   // Extensions that a test editor is given besides Parapet: test/host/packages.ts makes VSIX files of them.
-  const inHost = { ...common, logLevel: 'warning', sourcemap: false, external: ['vscode'] };
+  const inHost = { ...common, logLevel: 'warning', external: ['vscode'] };
   const assistant = {
     ...inHost,
     entryPoints: ['test/host/assistant/src/extension.ts'],

@@ -1,0 +1,62 @@
+/** Time per verdict, against the bare prefilter and against every rule on the same engine, in one run. */
+import { builtInRules } from '../../src/policy/builtIn';
+import { recommendedPolicy } from '../../src/policy/compile';
+import { evaluate } from '../../src/policy/evaluate';
+import { Side } from '../../src/policy/match/side';
+import { Window } from '../../src/policy/match/window';
+import { languagesOf } from '../../src/policy/languagesOf';
+import { policySet } from '../../src/policy/policySet';
+import { measure } from './measure';
+import { benchText, KINDS, LENGTHS, type Kind } from './texts';
+
+export interface EngineRow {
+  readonly kind: Kind;
+  readonly characters: number;
+  readonly findings: number;
+  /** Rules whose literals the text holds. */
+  readonly candidates: number;
+  /** Microseconds. */
+  readonly verdict: { readonly p50: number; readonly p99: number };
+  readonly prefilter: number;
+  readonly ruleByRule: number;
+  readonly verdictOverPrefilter: number;
+  readonly ruleByRuleOverVerdict: number;
+}
+
+const WHOLE = { lines: Number.MAX_SAFE_INTEGER, characters: Number.MAX_SAFE_INTEGER };
+
+export function benchEngine(): EngineRow[] {
+  const policies = policySet([recommendedPolicy()]);
+  const group = builtInRules();
+  const now = new Date();
+  return KINDS.flatMap((kind) =>
+    LENGTHS.map((length): EngineRow => {
+      const { path, text } = benchText(kind, length);
+      const edit = { path, before: '', replaced: '', insert: text, after: '' };
+      const judge = () => evaluate(edit, policies, { now, clock: () => performance.now(), deadlineMs: 1000 });
+      const everyRule = () => {
+        const side = new Side(new Window('', text, '', WHOLE), languagesOf(edit)[0]);
+        for (const rule of group.rules) {
+          const view = side.view(rule.classes);
+          for (const pattern of rule.any) pattern.matches(view.text);
+        }
+      };
+      const [verdict, prefilter, ruleByRule] = measure([
+        { name: 'verdict', run: judge },
+        { name: 'prefilter', run: () => group.hits(text) },
+        { name: 'rule by rule', run: everyRule },
+      ]);
+      return {
+        kind,
+        characters: text.length,
+        findings: judge().findings.length,
+        candidates: group.candidates(new Window('', text, '', WHOLE), new Window('', '', '', WHOLE)).length,
+        verdict: { p50: verdict!.p50, p99: verdict!.p99 },
+        prefilter: prefilter!.p50,
+        ruleByRule: ruleByRule!.p50,
+        verdictOverPrefilter: verdict!.p50 / prefilter!.p50,
+        ruleByRuleOverVerdict: ruleByRule!.p50 / verdict!.p50,
+      };
+    }),
+  );
+}

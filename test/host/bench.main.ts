@@ -1,0 +1,60 @@
+/**
+ * `npm run bench`: time per verdict, against the bare prefilter and against every rule on the same engine; in a real
+ * extension host, installing the wrap and what it adds to a suggestion. Ratios within one run; `-- --json` for machines.
+ */
+import { parseArgs } from 'node:util';
+import { benchEngine, type EngineRow } from '../bench/engine';
+import { benchHost, type HostRow } from '../bench/host';
+import { main, say } from './say';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean' },
+    'engine-only': { type: 'boolean' },
+    starts: { type: 'string', default: '20' },
+  },
+});
+
+const µs = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0)).padStart(9);
+
+function engineTable(rows: readonly EngineRow[]): string {
+  const head =
+    'text        chars  findings  candidates   verdict p50      p99   prefilter  rule by rule   verdict/prefilter  rule by rule/verdict';
+  const lines = rows.map((row) =>
+    [
+      row.kind.padEnd(10),
+      String(row.characters).padStart(6),
+      String(row.findings).padStart(9),
+      String(row.candidates).padStart(11),
+      µs(row.verdict.p50).padStart(14),
+      µs(row.verdict.p99),
+      µs(row.prefilter).padStart(11),
+      µs(row.ruleByRule).padStart(13),
+      row.verdictOverPrefilter.toFixed(1).padStart(19),
+      row.ruleByRuleOverVerdict.toFixed(0).padStart(21),
+    ].join(' '),
+  );
+  return ['Time per verdict, microseconds', head, ...lines].join('\n');
+}
+
+const hostTable = (row: HostRow): string =>
+  [
+    `In the extension host, ${row.starts} starts, medians in milliseconds`,
+    `  extensions wrapped                      ${row.extensions}`,
+    `  installing the wrap                     ${row.installMs.toFixed(1)}`,
+    `  reading the same manifests twice        ${row.manifestsTwiceMs.toFixed(1)}`,
+    `  a suggestion, without the wrap          ${row.bareSuggestionMs.toFixed(3)}`,
+    `  a suggestion, with the wrap             ${row.wrappedSuggestionMs.toFixed(3)}`,
+  ].join('\n');
+
+main(async () => {
+  const engine = benchEngine();
+  const host = values['engine-only'] ? undefined : await benchHost(Number(values.starts));
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify({ engine, ...(host && { host }) })}\n`);
+  } else {
+    say(engineTable(engine));
+    if (host) say(hostTable(host));
+  }
+  return 0;
+});

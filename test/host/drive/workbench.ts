@@ -1,0 +1,223 @@
+/** Drives VS Code's workbench in a page as a person would, and reads what a person would see. */
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { poll, REACT_MS } from './poll';
+import type { Settings } from './settings';
+import { EDITOR, readNotes, readStatusBarItem, type StatusBarItem } from './pageReading';
+import {
+  forgetSightings,
+  installSuggestionWatch,
+  sightings,
+  untilSeen,
+  type Sighting,
+} from './suggestionWatch';
+
+const START_MS = 60_000;
+
+const PICKER = '.quick-input-widget';
+
+/** Quoted for use in an attribute selector. */
+const quoted = (text: string): string => JSON.stringify(text);
+
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ').trim();
+
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** Loads the workbench at `url` (Server.url) and waits until it can be used. */
+  async load(url: string): Promise<void> {
+    this.page.setDefaultTimeout(REACT_MS);
+    await installSuggestionWatch(this.page);
+    await this.page.goto(url, { timeout: START_MS });
+    await this.untilLoaded();
+  }
+
+  async untilLoaded(): Promise<void> {
+    await this.page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: START_MS });
+  }
+
+  /** Reloads the window, which starts a new extension host. */
+  async reload(): Promise<void> {
+    await this.page.reload({ timeout: START_MS });
+    await this.untilLoaded();
+  }
+
+  // --- finding one's way ---
+
+  /** Opens a file of the workspace and puts the cursor into it. `file` is workspace-relative with `/`. */
+  async openFile(file: string): Promise<void> {
+    const { page } = this;
+    const name = path.posix.basename(file);
+    const folder = path.posix.dirname(file) === '.' ? '' : path.dirname(path.normalize(file));
+    await this.#openPicker('ControlOrMeta+p');
+    await page.keyboard.type(file);
+    // The label goes on with whether it is unsaved, then the folder.
+    const row = `[aria-label^=${quoted(name)}][aria-label*=${quoted(folder === '' ? name : ` ${folder}`)}]`;
+    await page.waitForSelector(`${PICKER} .monaco-list-row.focused${row}`);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`.tab.active[data-resource-name=${quoted(name)}]`);
+    await this.focusEditor();
+  }
+
+  async focusEditor(): Promise<void> {
+    // The first line's beginning: nothing to click through to stands there.
+    await this.page
+      .locator(`${EDITOR} .view-lines`)
+      .first()
+      .click({ position: { x: 2, y: 8 } });
+    await this.page.waitForSelector(`${EDITOR}.focused`);
+  }
+
+  /** Puts the cursor at a 1-based line and column; without a column at the line's end. */
+  async goTo(line: number, column?: number): Promise<void> {
+    const { page } = this;
+    await this.#openPicker('Control+g');
+    await page.keyboard.type(`${line}:${column ?? 1}`);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(PICKER, { state: 'hidden' });
+    await page.waitForSelector(`[id="status.editor.selection"][aria-label^="Ln ${line},"]`);
+    if (column === undefined) await page.keyboard.press('End');
+  }
+
+  /** Runs a command by its title in the palette, e.g. `Parapet: Show Log`. */
+  async runCommand(title: string): Promise<void> {
+    const { page } = this;
+    await this.#openPicker('F1');
+    await page.keyboard.type(title);
+    // The label may go on with the keys.
+    const row = (label: string): string => `${PICKER} .monaco-list-row[aria-label${label}]`;
+    await page.click(`${row(`=${quoted(title)}`)}, ${row(`^=${quoted(`${title}, `)}`)}`);
+  }
+
+  async #openPicker(keys: string): Promise<void> {
+    const picker = this.page.locator(PICKER);
+    if (await picker.isVisible()) {
+      await this.page.keyboard.press('Escape');
+      await picker.waitFor({ state: 'hidden' });
+    }
+    await this.page.keyboard.press(keys);
+    await this.page.waitForSelector(`${PICKER} input:focus`);
+  }
+
+  // --- writing ---
+
+  /** Types as a person does, key by key. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  /** Saves the active editor and waits until it is on disk. */
+  async save(): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+s');
+    await this.page.waitForSelector('.tab.active:not(.dirty)');
+  }
+
+  /** Gives up what was typed into the active editor since it was saved. */
+  async revert(): Promise<void> {
+    await this.runCommand('File: Revert File');
+    await this.page.waitForSelector('.tab.active:not(.dirty)');
+  }
+
+  /** Replaces the user's settings, in their editor: the server does not notice when the file changes on disk. */
+  async writeUserSettings(settings: Settings): Promise<void> {
+    await this.runCommand('Preferences: Open User Settings (JSON)');
+    await this.page.waitForSelector('.tab.active[data-resource-name="settings.json"]');
+    await this.page.waitForSelector(`${EDITOR}.focused`);
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.insertText(JSON.stringify(settings));
+    await this.save();
+    await this.runCommand('View: Close Editor');
+    await this.page.waitForSelector('.tab[data-resource-name="settings.json"]', { state: 'detached' });
+  }
+
+  // --- suggestions ---
+
+  /** Waits until a suggestion that inserts `text` is shown. */
+  untilSuggested(text: string): Promise<void> {
+    return untilSeen(this.page, 'insertion', text, REACT_MS);
+  }
+
+  /** Waits until an edit suggestion strikes out a line that contains `text`. */
+  untilDeletionSuggested(text: string): Promise<void> {
+    return untilSeen(this.page, 'deletion', text, REACT_MS);
+  }
+
+  /** Accepts the suggestion that is shown and waits until it is drawn no more. */
+  async accept(): Promise<void> {
+    await this.page.keyboard.press('Tab');
+    await this.page.waitForSelector('.ghost-text-decoration, .suggest-preview-text', { state: 'detached' });
+  }
+
+  /** Every suggestion that was in the page, however briefly, since `forgetSuggestions`. */
+  everSuggested(): Promise<readonly Sighting[]> {
+    return sightings(this.page);
+  }
+
+  forgetSuggestions(): Promise<void> {
+    return forgetSightings(this.page);
+  }
+
+  // --- reading ---
+
+  /** Texts that decorations append to lines, in the order of the page. */
+  async notes(): Promise<string[]> {
+    return (await readNotes(this.page)).map((note) => note.text);
+  }
+
+  /** Waits for a note that contains `text` and returns it whole. */
+  async untilNote(text: string): Promise<string> {
+    const note = async (): Promise<string | undefined> =>
+      (await this.notes()).find((each) => each.includes(text));
+    return poll(note, `a note with “${text}”`, () => this.notes());
+  }
+
+  /** Text of the hover over the note that contains `text`, shown by pointing at it. */
+  async hoverNote(text: string): Promise<string> {
+    const { page } = this;
+    await this.untilNote(text);
+    const note = (await readNotes(page)).find((each) => each.text.includes(text));
+    if (note === undefined) throw new Error(`The note with “${text}” went away.`);
+    // Two moves, since a hover starts with a movement over its target.
+    await page.mouse.move(note.x - 2, note.y);
+    await page.mouse.move(note.x, note.y);
+    const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/ }).first();
+    await hover.waitFor();
+    return plain(await hover.innerText());
+  }
+
+  /** An item of the status bar by the id it was created with, if it is there. */
+  statusBarItem(id: string, extension = 'parapet.parapet'): Promise<StatusBarItem | undefined> {
+    return readStatusBarItem(this.page, `${extension}.${id}`);
+  }
+
+  /** Waits until the item's text and tooltip match. */
+  async untilStatus(id: string, pattern: RegExp): Promise<StatusBarItem> {
+    const matching = async (): Promise<StatusBarItem | undefined> => {
+      const item = await this.statusBarItem(id);
+      return item !== undefined && pattern.test(`${item.text} ${item.label}`) ? item : undefined;
+    };
+    return poll(matching, `the status bar item ${id} to match ${pattern}`, () => this.statusBarItem(id));
+  }
+
+  /** Messages of the notifications that are up. */
+  notifications(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Rows of the Problems view, which it opens: files, and under each `message  source  [Ln 3, Col 5]`. */
+  async problems(): Promise<string[]> {
+    if ((await this.page.locator('.markers-panel').count()) === 0)
+      await this.runCommand('Problems: Focus on Problems View');
+    await this.page.waitForSelector('.markers-panel');
+    return this.page.locator('.markers-panel .monaco-list-row').allInnerTexts();
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+}

@@ -1,0 +1,37 @@
+/** Runs mocha from code, alike in a process of its own and inside an extension host. */
+import type MochaType from 'mocha';
+
+export type MochaClass = typeof MochaType;
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly pending: number;
+}
+
+export interface MochaOptions {
+  readonly reporter: 'dot' | 'spec';
+  readonly timeoutMs: number;
+  /** Only tests whose full title matches. */
+  readonly grep?: string;
+  readonly colour?: boolean;
+  /** Told the full title of each test before it runs, so that one that hangs can be named. */
+  onTest?(title: string): void;
+  /** Runs the test files' `describe` calls. */
+  load(mocha: MochaType): Promise<unknown>;
+}
+
+/** Rejects where the test files cannot be loaded. */
+export async function runMocha(Mocha: MochaClass, options: MochaOptions): Promise<Counts> {
+  const { reporter, timeoutMs, grep, colour = false, load, onTest } = options;
+  const mocha = new Mocha({ ui: 'bdd', reporter, timeout: timeoutMs, color: colour });
+  if (grep !== undefined) mocha.grep(grep);
+  await load(mocha);
+  return new Promise((resolve) => {
+    const runner = mocha.run((failed) => {
+      const { passes = 0, pending = 0 } = runner.stats ?? {};
+      resolve({ passed: passes, failed, pending });
+    });
+    if (onTest) runner.on('test', (test) => onTest(test.fullTitle()));
+  });
+}

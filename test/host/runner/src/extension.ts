@@ -1,0 +1,61 @@
+/** An extension that runs mocha inside the extension host: what it can do there, any extension can. */
+import fs from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
+import { configureGlobal } from 'fast-check';
+import { HOST_BENCH, measureInHost } from '../../../bench/inHost';
+import { HOST_RUN, type HostResult, type HostRun } from '../../hostRun';
+import { runMocha, type MochaClass } from '../../mochaRun';
+import { randomSeed } from '../../soak';
+
+/** Fails a test that hangs; opening editors takes its time on a busy machine. */
+const TIMEOUT_MS = 20_000;
+
+async function runTests(run: HostRun): Promise<HostResult> {
+  const { default: Mocha } = (await import(pathToFileURL(run.mocha).href)) as { default: MochaClass };
+  // Reporters print through this; the host's own console goes to the window.
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) =>
+    fs.appendFileSync(run.output, `${format(...args)}\n`);
+  const seed = randomSeed();
+  if (seed !== undefined) configureGlobal({ seed });
+  return runMocha(Mocha, {
+    reporter: 'spec',
+    timeoutMs: TIMEOUT_MS,
+    ...(run.grep !== undefined && { grep: run.grep }),
+    load(mocha) {
+      // Defines `describe` and its like before the tests are loaded, as mocha itself does for files.
+      mocha.suite.emit('pre-require', globalThis, 'host-tests', mocha);
+      return import('host-tests');
+    },
+  });
+}
+
+async function runAndReport(run: HostRun): Promise<void> {
+  let result: HostResult;
+  try {
+    result = await runTests(run);
+  } catch (error) {
+    const why = error instanceof Error ? String(error.stack) : String(error);
+    result = { passed: 0, failed: 1, pending: 0, error: why };
+  }
+  fs.writeFileSync(`${run.result}.part`, JSON.stringify(result));
+  fs.renameSync(`${run.result}.part`, run.result);
+}
+
+async function measureAndReport(file: string): Promise<void> {
+  const sample = await measureInHost();
+  fs.writeFileSync(`${file}.part`, JSON.stringify(sample));
+  fs.renameSync(`${file}.part`, file);
+}
+
+export function activate(): void {
+  const bench = process.env[HOST_BENCH];
+  if (bench !== undefined) void measureAndReport(bench);
+  const file = process.env[HOST_RUN];
+  if (file === undefined) return;
+  const run = JSON.parse(fs.readFileSync(file, 'utf8')) as HostRun;
+  // A reloaded window would run them again.
+  if (fs.existsSync(run.output)) return;
+  fs.writeFileSync(run.output, '');
+  void runAndReport(run);
+}

@@ -1,0 +1,76 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { MochaJob } from '../mocha.main';
+import type { Counts } from '../mochaRun';
+import { inRepository } from '../paths';
+import { run } from '../processes';
+import { say } from '../say';
+import { randomFactor } from '../soak';
+import { oneCheck, type Suite } from './suite';
+
+const MINUTE = 60_000;
+
+interface MochaSuite {
+  readonly name: string;
+  /** Folder below `test`; every `*.test.ts` in it belongs to the suite. */
+  readonly folder: string;
+  readonly reporter: MochaJob['reporter'];
+  readonly timeoutMs: number;
+  /** Ends the whole suite, which then counts as failed. */
+  readonly limitMs: number;
+}
+
+function compiledTests({ folder }: MochaSuite): string[] {
+  const root = inRepository('out', 'test', folder);
+  if (!fs.existsSync(root)) return [];
+  return fs
+    .readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.js'))
+    .toSorted()
+    .map((file) => path.join(root, file));
+}
+
+/** A folder of tests, run by mocha in a process of its own. */
+export const mochaSuite = (suite: MochaSuite): Suite => ({
+  name: suite.name,
+  async run({ grep }) {
+    const files = compiledTests(suite);
+    if (files.length === 0) return { passed: 0, failed: 0, pending: 0 };
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'parapet-mocha-'));
+    const result = path.join(folder, 'counts.json');
+    const current = path.join(folder, 'current.txt');
+    const { reporter, timeoutMs, limitMs } = suite;
+    const job: MochaJob = {
+      result,
+      current,
+      reporter,
+      timeoutMs,
+      colour: process.stdout.isTTY,
+      ...(grep !== undefined && { grep }),
+    };
+    const main = inRepository('out', 'test', 'host', 'mocha.main.js');
+    const { code } = await run(
+      process.execPath,
+      ['--enable-source-maps', main, JSON.stringify(job), ...files],
+      {
+        cwd: inRepository(),
+        timeoutMs: limitMs * randomFactor(),
+        echo: true,
+      },
+    );
+    const counts = readIfThere(result);
+    const running = readIfThere(current);
+    fs.rmSync(folder, { recursive: true, force: true });
+    if (counts !== undefined) return JSON.parse(counts) as Counts;
+    const how =
+      code === null
+        ? `were ended after ${(limitMs * randomFactor()) / MINUTE} minutes`
+        : `ended with exit code ${code}`;
+    say(`\nThe ${suite.name} tests ${how}${running === undefined ? '' : ` in “${running}”`}.`);
+    return oneCheck(false);
+  },
+});
+
+const readIfThere = (file: string): string | undefined =>
+  fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;

@@ -1,0 +1,26 @@
+import type { Counts } from '../mochaRun';
+import { say, seconds } from '../say';
+import type { Suite, SuiteOptions } from './suite';
+
+const describeCounts = ({ passed, failed, pending }: Counts): string =>
+  `${passed} passed, ${failed} failed${pending > 0 ? `, ${pending} skipped` : ''}`;
+
+/** Runs one suite after the other and prints the sum as the last line. Returns an exit code. */
+export async function runSuites(suites: readonly Suite[], options: SuiteOptions): Promise<number> {
+  const summary: string[] = [];
+  let passed = 0;
+  let failed = 0;
+  for (const suite of suites) {
+    say(`\n── ${suite.name} ──`);
+    const start = Date.now();
+    const counts = await suite.run(options);
+    const line = `${suite.name}: ${describeCounts(counts)} (${seconds(Date.now() - start)})`;
+    say(line);
+    summary.push(line);
+    passed += counts.passed;
+    failed += counts.failed;
+  }
+  if (suites.length > 1) say(`\n${summary.join('\n')}`);
+  say(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
