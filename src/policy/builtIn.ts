@@ -1,6 +1,6 @@
 import { packRules, RECOMMENDED } from '../packs/index';
 import { RuleGroup } from './match/ruleGroup';
-import { compileRule } from './rule';
+import { compileRules } from './rule';
 
 let group: RuleGroup | undefined;
 
@@ -10,6 +10,6 @@ let group: RuleGroup | undefined;
  */
 export function builtInRules(): RuleGroup {
   // Case is folded everywhere: `DOCKERFILE` is built like `Dockerfile` on half of all machines.
-  group ??= new RuleGroup((packRules(RECOMMENDED) ?? []).map((rule) => compileRule(rule, true)));
+  group ??= new RuleGroup(compileRules(packRules(RECOMMENDED) ?? [], true));
   return group;
 }

@@ -8,7 +8,7 @@ import type { ActionTable, AdjustSpec, AiSpec, ModuleSpec, PolicySpec, RuleSpec,
 import { closest } from './nearest';
 import { Pattern, patternError } from './pattern/pattern';
 import type { Problem } from './problem';
-import { compileRule } from './rule';
+import { compileRules } from './rule';
 import { failingTests } from './ruleTests';
 
 export interface PolicyOrigin {
@@ -103,7 +103,7 @@ export function compilePolicy(
         paths: compileGlobs(spec.paths, { ignoreCase }),
       })),
     builtIn,
-    own: new RuleGroup(rules.map((rule) => compileRule(rule, ignoreCase))),
+    own: new RuleGroup(compileRules(rules, ignoreCase)),
     adjust: compileAdjust(layers, ignoreCase),
     onError: layers.find(({ spec }) => spec['on-error'])?.spec['on-error'] ?? DEFAULT_ON_ERROR,
   };

@@ -88,18 +88,25 @@ function judge(
     newSide: new Side(newWindow, language),
     oldSide: new Side(oldWindow, language),
   }));
+  let tooLarge: Failure | undefined;
   for (const rule of candidates) {
     if (clock && deadlineMs !== undefined && clock() - start > deadlineMs) {
       return { kind: 'deadline', message: `judging took longer than ${deadlineMs} ms` };
     }
     const effect = situation.effectOf(rule, languages, now);
     if (!effect) continue;
-    for (const { newSide, oldSide } of sides) {
-      for (const match of matchRule(rule, newSide, oldSide))
-        findings.addMatch(rule, effect, match, newWindow.offset);
+    try {
+      for (const { newSide, oldSide } of sides) {
+        for (const match of matchRule(rule, newSide, oldSide))
+          findings.addMatch(rule, effect, match, newWindow.offset);
+      }
+    } catch (error) {
+      if (!(error instanceof TooMuchWork)) throw error;
+      // One rule that cannot be run here must not keep the others from finding what they find.
+      tooLarge ??= { kind: 'size', message: error.message };
     }
   }
-  return undefined;
+  return tooLarge;
 }
 
 function verdict(findings: FindingList, situation: Situation, failure?: Failure): Evaluation {

@@ -22,15 +22,30 @@ export interface CompiledRule {
 
 const DEFAULT_CLASSES: readonly TextClass[] = ['code', 'string'];
 
-const patterns = (sources: readonly string[] | undefined): Pattern[] =>
-  (sources ?? []).map((source) => new Pattern(source));
+/** The same text is the same pattern: rules share many, and each is compiled once. */
+class Patterns {
+  readonly #bySource = new Map<string, Pattern>();
 
-/** `spec` has been found right; a pattern that is not RE2 syntax throws on first use. */
-export function compileRule(spec: RuleSpec, ignoreCase: boolean): CompiledRule {
+  of(sources: readonly string[] = []): Pattern[] {
+    return sources.map((source) => {
+      const pattern = this.#bySource.get(source) ?? new Pattern(source);
+      this.#bySource.set(source, pattern);
+      return pattern;
+    });
+  }
+}
+
+/** The specs have been found right; a pattern that is not RE2 syntax throws on first use. */
+export function compileRules(specs: readonly RuleSpec[], ignoreCase: boolean): CompiledRule[] {
+  const patterns = new Patterns();
+  return specs.map((spec) => compileRule(spec, ignoreCase, patterns));
+}
+
+function compileRule(spec: RuleSpec, ignoreCase: boolean, patterns: Patterns): CompiledRule {
   const { match, where } = spec;
-  const all = patterns(match.all);
-  const any = patterns(match.any);
-  const removed = patterns(match.removed);
+  const all = patterns.of(match.all);
+  const any = patterns.of(match.any);
+  const removed = patterns.of(match.removed);
   const changed = match.changed ?? [];
   // A rule that only says what must stand together is found where the first of these stands.
   const anchored = any.length + removed.length + changed.length > 0;
@@ -38,7 +53,7 @@ export function compileRule(spec: RuleSpec, ignoreCase: boolean): CompiledRule {
     spec,
     any: anchored ? any : all.slice(0, 1),
     all: anchored ? all : all.slice(1),
-    none: patterns(match.none),
+    none: patterns.of(match.none),
     removed,
     changed,
     classes: match.in ?? DEFAULT_CLASSES,

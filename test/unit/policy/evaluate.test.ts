@@ -438,6 +438,13 @@ describe('evaluate: what bounds it', () => {
     assert.equal(judge(strict, { insert: 'x'.repeat(600_000) }).action, 'approve');
   });
 
+  it('goes on with the other rules where one is too large for the text', () => {
+    const heavy = policy({ rules: [rule({ any: ['(?:[a-z]{1,30}[0-9]){1,10}!'] }), destroy({ id: 'd' })] });
+    const verdict = judge(heavy, { insert: `${'a'.repeat(400_000)}! terraform destroy` });
+    assert.equal(verdict.failure?.kind, 'size');
+    assert.ok(verdict.findings.some((finding) => finding.rule === 'd'));
+  });
+
   it('does not throw, whatever the edit holds', () => {
     assert.doesNotThrow(() =>
       judge(recommendedPolicy(), { path: '../../..//etc\0', languageId: '\0', insert: '\uD800\0' }),
