@@ -87,10 +87,7 @@ if (!shippedOnly) {
   builds.push({
     ...common,
     logLevel: 'warning',
-    entryPoints: [
-      ...find('test', '.test.ts'),
-      ...find('test/host', '.main.ts'),
-    ],
+    entryPoints: [...find('test', '.test.ts'), ...find('test/host', '.main.ts')],
     outdir: 'out/test',
     outbase: 'test',
     packages: 'external',
