@@ -65,6 +65,7 @@ async function suggestionTimes(): Promise<Pick<HostSample, 'bareSuggestionMs' | 
     now: () => new Date(),
     clock: () => performance.now(),
     judged: () => undefined,
+    failed: () => undefined,
   });
   const wrapped = wrapProvider(bare, { id: 'bench.bench', honoursUri: false }, () => judge.judge);
   const ask = async (provider: vscode.InlineCompletionItemProvider): Promise<number> => {

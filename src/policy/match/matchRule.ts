@@ -1,6 +1,6 @@
 import type { Pattern } from '../pattern/pattern';
 import type { CompiledRule } from '../rule';
-import { changedSettings, settingMatches, settingMoved } from '../text/settings';
+import { settingMatches, settingMoved } from '../text/settings';
 import { keyOf, surplus, type Occurrence } from './introduced';
 import type { View } from '../text/types';
 import { matchesIn, viewOffset, type Side } from './side';
@@ -56,7 +56,7 @@ function removedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleM
 
 function changedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleMatch[] {
   if (rule.changed.length === 0) return [];
-  const changes = changedSettings(oldSide.settings, newSide.settings);
+  const changes = newSide.settingsSince(oldSide);
   const matches: RuleMatch[] = [];
   for (const change of changes) {
     const here = change.new ?? change.old;

@@ -7,7 +7,7 @@ import type { Window } from './window';
 /** What can make a rule worth trying: a pattern or a setting's name, on the side of an edit where it has to stand. */
 interface Trigger {
   readonly rule: number;
-  readonly side: 'new' | 'old' | 'either';
+  readonly side: 'new' | 'old';
   readonly pattern?: Pattern;
   /** Places in the prefilter's list; all have to be hit. Empty: tried on every text. */
   readonly choices: readonly number[];
@@ -40,8 +40,11 @@ export class RuleGroup {
         this.#add({ rule: i, side: 'new', pattern }, placesOf(pattern.literals));
       for (const pattern of rule.removed)
         this.#add({ rule: i, side: 'old', pattern }, placesOf(pattern.literals));
-      for (const { key } of rule.changed)
-        this.#add({ rule: i, side: 'either' }, placesOf(settingLiterals(key)));
+      for (const { key, direction } of rule.changed) {
+        // Only what is switched need not have stood there before.
+        const side = direction === 'on' || direction === 'off' ? 'new' : 'old';
+        this.#add({ rule: i, side }, placesOf(settingLiterals(key)));
+      }
     });
     this.within = Math.max(0, ...rules.map((rule) => rule.within));
   }
@@ -89,7 +92,7 @@ export class RuleGroup {
         // Every match holds one of each choice, so the rarest tells best where to look.
         const rarest = places.reduce((a, b) => (b.length < a.length ? b : a));
         if (trigger.pattern) window.hits.set(trigger.pattern, rarest);
-        if (trigger.side === side || trigger.side === 'either') wanted.add(trigger.rule);
+        if (trigger.side === side) wanted.add(trigger.rule);
       }
     }
   }

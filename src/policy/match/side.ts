@@ -2,7 +2,7 @@ import type { Match, Pattern } from '../pattern/pattern';
 import type { Reach } from '../pattern/reach';
 import { scan } from '../text/scan';
 import type { Span, TextClass, View } from '../text/types';
-import { readSettings, type Setting } from '../text/settings';
+import { changedSettings, readSettings, type Setting, type SettingChange } from '../text/settings';
 import { makeView } from '../text/view';
 import type { Window } from './window';
 
@@ -10,6 +10,7 @@ import type { Window } from './window';
 export class Side {
   #spans: readonly Span[] | undefined;
   #settings: readonly Setting[] | undefined;
+  #changes: readonly SettingChange[] | undefined;
   readonly #views = new Map<string, View>();
 
   constructor(
@@ -27,6 +28,12 @@ export class Side {
   get settings(): readonly Setting[] {
     this.#settings ??= readSettings(this.window.text, this.spans, this.language);
     return this.#settings;
+  }
+
+  /** How the settings changed from the other side, which is always the same one. */
+  settingsSince(old: Side): readonly SettingChange[] {
+    this.#changes ??= changedSettings(old.settings, this.settings);
+    return this.#changes;
   }
 
   view(classes: readonly TextClass[]): View {
