@@ -1,6 +1,6 @@
 // First, and for its effect: the wrap must be in place before anything else of ours is loaded.
 import { apiSeenFromMain, installMs, interception, seam, uninstall } from './editor/intercept/install';
-import { commands, extensions, window } from 'vscode';
+import { commands, extensions, l10n, Uri, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { COMMANDS, SETTINGS } from './contract/manifest';
 import type { Coverage } from './editor/intercept/interception';
@@ -40,7 +40,20 @@ const POLICY_AGE_MS = 1_000;
 
 const clock = (): number => performance.now();
 
-export function activate({ subscriptions, extensionUri }: ExtensionContext): ParapetApi {
+export function activate(context: ExtensionContext): ParapetApi {
+  try {
+    return start(context);
+  } catch (error) {
+    // Nobody's suggestions may suffer for it; and nobody may take them for judged.
+    uninstall();
+    void window.showErrorMessage(
+      l10n.t('Parapet could not start and judges no suggestions: {0}', String(error)),
+    );
+    throw error;
+  }
+}
+
+function start({ subscriptions, extensionUri }: ExtensionContext): ParapetApi {
   const channel = window.createOutputChannel('Parapet', { log: true });
   const log = new Log(channel);
   const identity = new GitIdentity(clock);
@@ -48,7 +61,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): Par
     source: (options) =>
       new PolicyLoader({ ...options, now: () => new Date(), clock, maxAgeMs: POLICY_AGE_MS }),
     emailFor: (root) => identity.emailFor(root),
-    nowhere: extensionUri.fsPath,
+    nowhere: Uri.joinPath(extensionUri, 'dist').fsPath,
     failed: (error) => log.error('policies could not be read', error),
   });
   const suggestions = new Suggestions(policies, log, () => statusBar.update());
@@ -64,6 +77,7 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): Par
   const statusBar = new StatusBar(facts);
 
   seam.connect(suggestions.judge.judge);
+  if (seam.late > 0) log.error(`${seam.late} suggestions came too early and were shown unjudged`);
 
   const test = async (): Promise<void> => {
     tested = await selfTest(interception, { extensions: extensions.all, apiOf: apiSeenFromMain, now: clock });
@@ -72,10 +86,14 @@ export function activate({ subscriptions, extensionUri }: ExtensionContext): Par
   };
   log.coverage(interception.coverage(), installMs);
   void test();
-  const ready = policies.lookAt().then(() => suggestions.warmUp());
+  const ready = policies
+    .lookForAll()
+    .then(() => suggestions.warmUp())
+    .catch((error: unknown) => log.error('the rules could not be loaded', error));
 
   const ports = { filesFor: (file: string) => policies.filesFor(file), initialPolicy: proposePolicy };
   const showLog = (): void => {
+    seam.forgetLate();
     suggestions.acknowledgeFailure();
     log.show();
   };

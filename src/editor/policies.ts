@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { EventEmitter, Uri, window, workspace } from 'vscode';
 import type { Disposable, Event } from 'vscode';
 import { POLICY_FILE, SETTINGS } from '../contract/manifest';
@@ -33,6 +33,8 @@ interface Sources {
 
 /** A suggestion does not wait longer for git; without an answer no role holds, which loosens nothing. */
 const EMAIL_MS = 300;
+/** Longer than policies are taken to hold without looking. */
+const SECOND_LOOK_MS = 1_500;
 /** Policy files that are looked at when a workspace opens. */
 const MAX_FOUND = 100;
 
@@ -44,6 +46,9 @@ export class Policies implements Disposable {
   private readonly watcher = this.store.add(new PolicyWatcher((file) => this.fileChanged(file)));
   private readonly seen = new WeakSet<LoadedPolicies>();
   private sources: Sources | undefined;
+  private secondLook: NodeJS.Timeout | undefined;
+  /** Policy files of the workspace, as far as they are known. */
+  private found: Set<string> = new Set();
 
   /** Something may hold that did not, or the other way round. */
   readonly onDidChange: Event<void> = this.changed.event;
@@ -53,7 +58,7 @@ export class Policies implements Disposable {
     this.store.add(settings.onDidChange(SETTINGS.organisationPolicy, renew));
     this.store.add(workspace.onDidGrantWorkspaceTrust(renew));
     this.store.add(workspace.onDidChangeWorkspaceFolders(renew));
-    this.store.add(window.onDidChangeActiveTextEditor(() => void this.lookAt()));
+    this.store.add(window.onDidChangeActiveTextEditor(() => void this.look()));
   }
 
   /** Policy files with an error, as they are called in the workspace. */
@@ -78,6 +83,7 @@ export class Policies implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.secondLook);
     this.store.dispose();
   }
 
@@ -106,32 +112,43 @@ export class Policies implements Disposable {
 
   private renew(): void {
     this.sources = undefined;
-    void this.lookAt();
+    void this.lookForAll();
   }
 
   private fileChanged(file: string): void {
     this.sources?.files.invalidate(file);
     this.sources?.others.invalidate(file);
-    void this.lookAt();
+    if (basename(file) === POLICY_FILE && this.found.size < MAX_FOUND) this.found.add(file);
+    void this.look();
+    // Watchers fold quick changes together, and may leave out that a file came and went.
+    clearTimeout(this.secondLook);
+    this.secondLook = setTimeout(() => void this.look(), SECOND_LOOK_MS);
   }
 
-  /** Looks at all that can be known, so that mistakes show and the next suggestion need not wait. Never rejects. */
-  async lookAt(): Promise<void> {
+  /** Finds the workspace's policy files, so that mistakes show and the next suggestion need not wait. Never rejects. */
+  async lookForAll(): Promise<void> {
     try {
-      await this.lookAtAll();
+      const uris = await workspace.findFiles(`**/${POLICY_FILE}`, '**/node_modules/**', MAX_FOUND);
+      this.found = new Set(uris.map(fileOf).filter((file) => file !== undefined));
+    } catch (error) {
+      this.ports.failed(error);
+    }
+    await this.look();
+  }
+
+  /** Looks at the policy files that are known and at what holds for the active editor. Never rejects. */
+  private async look(): Promise<void> {
+    try {
+      const { files, others } = this.source();
+      const active = window.activeTextEditor?.document.uri;
+      const activeFile = active && fileOf(active);
+      const all = [...this.found, ...(activeFile === undefined ? [] : [activeFile])];
+      const nowhere = this.load(others, join(this.ports.nowhere, 'document'));
+      this.problems.keepOnly(await Promise.all([nowhere, ...all.map((file) => this.load(files, file))]));
+      if (active) await this.for(active);
     } catch (error) {
       this.ports.failed(error);
     }
     this.changed.fire();
-  }
-
-  private async lookAtAll(): Promise<void> {
-    const found = await workspace.findFiles(`**/${POLICY_FILE}`, '**/node_modules/**', MAX_FOUND);
-    const active = window.activeTextEditor?.document.uri;
-    const files = [...found, ...(active ? [active] : [])].map(fileOf).filter((file) => file !== undefined);
-    const nowhere = await this.load(this.source().others, join(this.ports.nowhere, 'document'));
-    const loaded = await Promise.all(files.map((file) => this.load(this.source().files, file)));
-    this.problems.keepOnly([nowhere, ...loaded]);
-    if (active) await this.for(active);
   }
 }

@@ -32,6 +32,7 @@ export class Suggestions implements Disposable {
       now: () => new Date(),
       clock: () => performance.now(),
       judged: (call) => this.judged(call),
+      failed: (error) => log.error('a judgement could not be shown', error),
     });
   }
 

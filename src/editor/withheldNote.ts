@@ -66,7 +66,8 @@ export class WithheldNotes implements Disposable {
   private show(editor: TextEditor, call: JudgedCall, notable: Notable): void {
     const { document } = editor;
     const { line } = call.position;
-    if (!settings.showWithheldNote() || editor.selection.active.line !== line) return;
+    if (!settings.showWithheldNote() || editor.selection.active.line !== line || line >= document.lineCount)
+      return;
     if (this.suggestionShown.get(document) === document.version) return;
     this.clear(editor);
     const end = document.lineAt(line).range.end;

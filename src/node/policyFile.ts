@@ -51,8 +51,11 @@ export class PolicyFile {
       if (!signatures.has(file)) signatures.set(file, await signature(file));
     }
     const state = { loaded, holding: this.holding(loaded) };
-    this.state = state;
-    if (this.signatures === known) this.signatures = signatures;
+    // Another look may have begun later and ended before; what it found is newer.
+    if (this.signatures === known) {
+      this.state = state;
+      this.signatures = signatures;
+    }
     return state;
   }
 

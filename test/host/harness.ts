@@ -10,7 +10,6 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import type { ScriptEntry } from './assistant/src/script';
 import { AssistantJournal } from './drive/assistantJournal';
 import { launchBrowser } from './drive/browser';
@@ -48,10 +47,13 @@ export interface EditorOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What ends a session, in the order in which it was begun. */
+type Undo = () => Promise<void> | void;
+
 export class EditorSession {
   readonly #server: Server;
-  readonly #browser: Browser;
   readonly #settings: Settings;
+  readonly #undo: readonly Undo[];
 
   private constructor(
     /** The window, with the workspace open and the assistants active. */
@@ -60,39 +62,54 @@ export class EditorSession {
     readonly folder: string,
     /** What the assistants offered, shown or not. */
     readonly journal: AssistantJournal,
-    parts: { readonly server: Server; readonly browser: Browser; readonly settings: Settings },
+    parts: { readonly server: Server; readonly settings: Settings; readonly undo: readonly Undo[] },
   ) {
     this.#server = parts.server;
-    this.#browser = parts.browser;
     this.#settings = parts.settings;
+    this.#undo = parts.undo;
   }
 
   static async open(options: EditorOptions = {}): Promise<EditorSession> {
+    const undo: Undo[] = [];
+    try {
+      return await EditorSession.#open(options, undo);
+    } catch (error) {
+      await endInReverse(undo);
+      throw error;
+    }
+  }
+
+  static async #open(options: EditorOptions, undo: Undo[]): Promise<EditorSession> {
+    await packageAll();
+    const editor = await provisionEditor();
     const assistants = options.assistants ?? ['assistant', 'assistant-edits'];
     const extensions = [...(options.parapet === false ? [] : (['parapet'] as const)), ...assistants];
-    await packageAll();
+
     const folder = await createWorkspace(options.files ?? 'sample');
+    undo.push(() => removeWorkspace(folder));
     if (options.script !== undefined)
       writeFiles(folder, { '.assistant.json': JSON.stringify(options.script) });
     const journal = new AssistantJournal(path.join(path.dirname(folder), 'assistant.jsonl'));
+
     const settings = { ...literalTypingSettings, ...options.settings };
-    const server = await startCodeServer(await provisionEditor(), {
+    const server = await startCodeServer(editor, {
       extensions: [...extensions.map(vsixPath), ...(options.extensions ?? [])],
       settings,
       env: { DEMO_ASSISTANT_JOURNAL: journal.file, ...options.env },
       proposedApi: ['demo.assistant-edits'],
       workspaceTrust: options.workspaceTrust ?? false,
     });
+    undo.push(() => server.stop());
     const browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const workbench = new Workbench(page);
-    const session = new EditorSession(workbench, folder, journal, { server, browser, settings });
+    undo.push(() => browser.close());
+
+    const workbench = new Workbench(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+    const session = new EditorSession(workbench, folder, journal, { server, settings, undo });
     try {
       await workbench.load(server.url(folder));
       await session.#untilAssistantsAreActive(assistants);
     } catch (error) {
       await session.keepScreenshot('failed-start');
-      await session.close();
       throw error;
     }
     return session;
@@ -152,11 +169,13 @@ export class EditorSession {
   }
 
   /** Ends the browser and the server and removes the workspace. */
-  async close(): Promise<void> {
-    await this.#browser.close();
-    await this.#server.stop();
-    removeWorkspace(this.folder);
+  close(): Promise<void> {
+    return endInReverse(this.#undo);
   }
+}
+
+async function endInReverse(undo: readonly Undo[]): Promise<void> {
+  for (const step of undo.toReversed()) await step();
 }
 
 /** Opens a VS Code with Parapet and the demo assistants. Takes about ten seconds; the caller closes it. */

@@ -28,6 +28,11 @@ export class Seam {
     return this.lateCount;
   }
 
+  /** Somebody has been told. */
+  forgetLate(): void {
+    this.lateCount = 0;
+  }
+
   connect(judge: Judge): void {
     this.current = judge;
     this.endWait();

@@ -52,6 +52,8 @@ export interface JudgePorts {
   /** Monotonic, in milliseconds. */
   clock(): number;
   judged(call: JudgedCall): void;
+  /** `judged` has failed, which changes no verdict. */
+  failed(error: unknown): void;
 }
 
 const NONE: ReadonlySet<ItemShape> = new Set();
@@ -97,18 +99,24 @@ export class SuggestionJudge {
       items.push({ ...judged, withheld: mode === 'enforce' && judged.evaluation.action === 'block' });
     }
     const withheld = new Set(items.filter((i) => i.withheld).map((i) => i.item));
-    const { document, position, token, version } = suggestions;
-    this.ports.judged({
-      tool: suggestions.tool.id,
-      document,
-      position,
-      mode,
-      items,
-      shown: suggestions.items.filter((item) => !withheld.has(item)).length,
-      stale: token.isCancellationRequested || document.version !== version,
-    });
+    this.report(suggestions, mode, items, withheld);
     return withheld;
   };
+
+  private report(
+    { tool, document, position, token, version, items: all }: Suggestions,
+    mode: JudgedCall['mode'],
+    items: readonly JudgedItem[],
+    withheld: ReadonlySet<ItemShape>,
+  ): void {
+    const shown = all.filter((item) => !withheld.has(item)).length;
+    const stale = token.isCancellationRequested || document.version !== version;
+    try {
+      this.ports.judged({ tool: tool.id, document, position, mode, items, shown, stale });
+    } catch (error) {
+      this.ports.failed(error);
+    }
+  }
 
   /** Never rejects: what goes wrong is a verdict too, by `on-error`. Nothing for an item that inserts nothing. */
   private async judgeItem(

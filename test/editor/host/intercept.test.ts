@@ -73,6 +73,7 @@ describe('in a real extension host', () => {
       '.parapet.yaml': POLICY,
       'infra/run.sh': '',
       'infra/crlf.sh': '#!/bin/sh\r\n',
+      'infra/late.sh': '',
       'vault/tokens.ts': '',
       'notes/a.txt': '',
       'lying/run.odd': '',
@@ -168,7 +169,7 @@ describe('in a real extension host', () => {
     };
     const SCRIPT = `const vscode = require('vscode');
       exports.activate = ({ subscriptions }) => void subscriptions.push(
-        vscode.languages.registerInlineCompletionItemProvider({ language: 'shellscript' }, {
+        vscode.languages.registerInlineCompletionItemProvider({ pattern: '**/late.sh' }, {
           provideInlineCompletionItems: (_, at) =>
             ['destroy', 'late'].map((t) => new vscode.InlineCompletionItem(t, new vscode.Range(at, at))),
         }),
@@ -186,7 +187,7 @@ describe('in a real extension host', () => {
       const covered = api.coverage().find(({ id }) => id === ID);
       assert.deepEqual(covered, { id: ID, state: 'wrapped', activeBefore: false, providers: 1 });
       const harmless = new Provider(() => []);
-      await assertShown(script, START, harmless, `${START}late`);
+      await assertShown(path.join(folder, 'infra', 'late.sh'), START, harmless, `${START}late`);
     });
   });
 

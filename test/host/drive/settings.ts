@@ -39,6 +39,7 @@ export const literalTypingSettings: Settings = {
 
 /** For a person who looks at suggestions: the list of words would only stand before them. */
 export const demoSettings: Settings = {
+  'workbench.startupEditor': 'readme',
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
   'editor.wordBasedSuggestions': 'off',
   'security.workspace.trust.enabled': false,

@@ -50,7 +50,7 @@ export class Workbench {
     const name = path.posix.basename(file);
     const folder = path.posix.dirname(file) === '.' ? '' : path.dirname(path.normalize(file));
     await this.#openPicker('ControlOrMeta+p');
-    await page.keyboard.type(file);
+    await page.keyboard.insertText(file);
     // The label goes on with whether it is unsaved, then the folder.
     const row = `[aria-label^=${quoted(name)}][aria-label*=${quoted(folder === '' ? name : ` ${folder}`)}]`;
     await page.waitForSelector(`${PICKER} .monaco-list-row.focused${row}`);
@@ -72,7 +72,7 @@ export class Workbench {
   async goTo(line: number, column?: number): Promise<void> {
     const { page } = this;
     await this.#openPicker('Control+g');
-    await page.keyboard.type(`${line}:${column ?? 1}`);
+    await page.keyboard.insertText(`${line}:${column ?? 1}`);
     await page.keyboard.press('Enter');
     await page.waitForSelector(PICKER, { state: 'hidden' });
     await page.waitForSelector(`[id="status.editor.selection"][aria-label^="Ln ${line},"]`);
@@ -83,7 +83,7 @@ export class Workbench {
   async runCommand(title: string): Promise<void> {
     const { page } = this;
     await this.#openPicker('F1');
-    await page.keyboard.type(title);
+    await page.keyboard.insertText(title);
     // The label may go on with the keys.
     const row = (label: string): string => `${PICKER} .monaco-list-row[aria-label${label}]`;
     await page.click(`${row(`=${quoted(title)}`)}, ${row(`^=${quoted(`${title}, `)}`)}`);
@@ -218,6 +218,7 @@ export class Workbench {
   }
 
   async screenshot(file: string): Promise<void> {
-    await this.page.screenshot({ path: file });
+    // Without the fading in and out of hovers.
+    await this.page.screenshot({ path: file, animations: 'disabled' });
   }
 }

@@ -6,6 +6,8 @@ import { run } from '../processes';
 import { say, UserError } from '../say';
 import { DEMO_ASSISTANTS, PROPOSED_API } from './extensions';
 
+const OTHERWISE = '`npm start -- --browser` needs no desktop.';
+
 const windows = process.platform === 'win32';
 
 const runCode = (args: readonly string[]): ReturnType<typeof run> =>
@@ -39,7 +41,7 @@ export async function openInDesktopEditor(
   if (installed.code !== 0)
     throw new UserError(`${installed.output}\nVS Code could not install the extensions.`);
   const opened = await runCode([...own, '--new-window', '--enable-proposed-api', PROPOSED_API, workspace]);
-  if (opened.code !== 0) throw new UserError(`${opened.output}\nVS Code could not be opened.`);
+  if (opened.code !== 0) throw new UserError(`${opened.output}\nVS Code could not be opened. ${OTHERWISE}`);
   say(
     `VS Code ${version} opens the sample workspace. (npm start -- --browser opens it in the browser instead.)`,
   );

@@ -12,6 +12,7 @@ export const brokenPolicy: Step = {
     const line = wrong.slice(0, wrong.indexOf('hihg')).split('\n').length;
     assert(wrong !== right, `${FILE} of the sample has changed`);
 
+    await workbench.openFile(FILE);
     session.write(FILE, wrong);
     const status = await workbench.untilStatus('parapet.status', /policy error/);
     const problems = (): Promise<string[]> => workbench.problems();

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { EditContext } from '../../../../src/editor/intercept/editOf';
 import { editsOf, offsetAt } from '../../../../src/editor/intercept/editOf';
 import type { DocumentShape, ItemShape, PositionShape } from '../../../../src/editor/intercept/shapes';
 import { at, fakeDocument, uri } from './fakes';
+import { runs } from '../../randomRuns';
 
 const context: EditContext = { honoursUri: false, openDocument: () => undefined };
 
@@ -129,6 +131,29 @@ describe('the edit that an item proposes', () => {
     const { before, after } = edit(fakeDocument(lines.join('\n')), at(100_000, 2), { insertText: 'x' });
     assert.ok(before.startsWith('line 99600\n'), before.slice(0, 20));
     assert.ok(after.endsWith('line 100400\n'), after.slice(-20));
+  });
+});
+
+describe('the edit that any item proposes', () => {
+  const lines = fc.array(
+    fc.string({ maxLength: 10 }).map((line) => line.replace(/[\r\n]/g, '')),
+    { maxLength: 8 },
+  );
+  const positions = fc.record({ line: fc.nat(9), character: fc.nat(12) });
+
+  it('takes the document apart without losing anything, and where its lines are', () => {
+    fc.assert(
+      fc.property(lines, fc.constantFrom('\n', '\r\n'), positions, positions, (texts, eol, start, end) => {
+        const text = texts.join(eol);
+        const parts = edit(fakeDocument(text), at(0, 0), { insertText: 'x', range: { start, end } });
+        assert.equal(parts.before + parts.replaced + parts.after, text);
+        const expected = texts.slice(0, start.line).reduce((sum, line) => sum + line.length + eol.length, 0);
+        if (start.line < texts.length && start.character <= (texts[start.line]?.length ?? 0)) {
+          assert.equal(offsetAt(text, start), expected + start.character);
+        }
+      }),
+      runs(300),
+    );
   });
 });
 

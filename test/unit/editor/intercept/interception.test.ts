@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ExtensionShape } from '../../../../src/editor/intercept/interception';
+import type { ExtensionShape, Probe } from '../../../../src/editor/intercept/interception';
 import { Interception } from '../../../../src/editor/intercept/interception';
 import { Seam } from '../../../../src/editor/intercept/seam';
 import { selfTest } from '../../../../src/editor/intercept/selfTest';
+import type { Judge } from '../../../../src/editor/intercept/wrapProvider';
 import type { ProviderShape } from './fakes';
 import { ask, noDestroy } from './fakes';
 
@@ -249,6 +250,25 @@ describe('the self-test', () => {
     interception.update(host.extensions);
     const result = await run(interception, host);
     assert.equal(result.state, 'failed');
+  });
+
+  it('fails where what must be withheld passes, and where what is harmless does not', async () => {
+    const judges: Record<string, Judge> = {
+      'a suggestion that must be withheld passed': async () => new Set(),
+      'a harmless suggestion was withheld': async ({ items }) => new Set(items),
+    };
+    for (const [why, judge] of Object.entries(judges)) {
+      class Faulty extends Interception {
+        override expect(provider: object, probe: Probe): void {
+          super.expect(provider, { ...probe, judge });
+        }
+      }
+      const host = new FakeHost();
+      host.add('a.one');
+      const interception = new Faulty(new Seam(), '1', host.apiOf);
+      interception.update(host.extensions);
+      assert.deepEqual(await run(interception, host), { state: 'failed', why: `a.one: ${why}` });
+    }
   });
 
   it('fails, rather than throw, where VS Code refuses the probe', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { judgeResult } from '../../../../src/editor/intercept/judgeResult';
 import type { ItemShape } from '../../../../src/editor/intercept/shapes';
+import { runs } from '../../randomRuns';
 
 const good = { insertText: 'plan' };
 const bad = { insertText: 'destroy' };
@@ -100,5 +102,19 @@ describe('judging a result', () => {
       await judgeResult(result, async (items) => (calls.push(items), new Set()), new WeakMap());
     }
     assert.deepEqual(calls, [[], [], [], []]);
+  });
+
+  it('keeps what is not withheld, in order, of any array and any list', async () => {
+    const items = fc.array(fc.constantFrom<unknown>(good, bad, null, 'text', {}));
+    await fc.assert(
+      fc.asyncProperty(items, fc.boolean(), async (array, asList) => {
+        const kept = await run(asList ? { items: array } : array);
+        const shown = asList ? (kept as { items: unknown[] }).items : (kept as unknown[]);
+        const expected = array.filter((item) => item !== bad);
+        assert.equal(shown.length, expected.length);
+        expected.forEach((item, i) => assert.equal(shown[i], item));
+      }),
+      runs(200),
+    );
   });
 });

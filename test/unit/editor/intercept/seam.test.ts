@@ -30,6 +30,8 @@ describe('the seam', () => {
     await seam.judge()?.(suggestions);
     assert.ok(performance.now() - started < 15);
     assert.equal(seam.late, 2);
+    seam.forgetLate();
+    assert.equal(seam.late, 0);
   });
 
   it('judges again once a judge comes after all', async () => {

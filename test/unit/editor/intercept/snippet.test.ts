@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { snippetTexts } from '../../../../src/editor/intercept/snippet';
+import { runs } from '../../randomRuns';
 
 const only = (snippet: string): string => {
   const { texts, complete } = snippetTexts(snippet);
@@ -80,5 +82,45 @@ describe('what a snippet inserts', () => {
       snippetTexts(unit.repeat(Math.ceil(50_000 / unit.length)));
     }
     assert.ok(performance.now() - started < 2_000);
+  });
+
+  it('is the text itself where that was escaped, whatever the text', () => {
+    // As VS Code's own `SnippetString.appendText` escapes.
+    const escape = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => assert.equal(only(escape(text)), text)),
+      runs(300),
+    );
+  });
+
+  it('is found without failing, in few and bounded texts, for any snippet', () => {
+    const pieces = fc.constantFrom(
+      '$',
+      '{',
+      '}',
+      '|',
+      '/',
+      ',',
+      ':',
+      '\\',
+      '1',
+      '2',
+      '0',
+      'a',
+      'NAME',
+      '+',
+      '-',
+      '?',
+      '\n',
+    );
+    const snippets = fc.array(pieces, { maxLength: 200 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(snippets, (snippet) => {
+        const { texts } = snippetTexts(snippet);
+        assert.ok(texts.length > 0 && texts.length <= 64);
+        for (const text of texts) assert.ok(text.length <= 1_000_000);
+      }),
+      runs(300),
+    );
   });
 });

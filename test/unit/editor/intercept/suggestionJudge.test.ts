@@ -47,6 +47,7 @@ function setUp({ mode = 'enforce', policies = noTeardown, path = 'infra/run.sh',
     now: () => new Date('2026-11-20T12:00:00Z'),
     clock: () => performance.now(),
     judged: (call) => calls.push(call),
+    failed: (error) => assert.fail(String(error)),
     ...ports,
   });
   return { judge, calls };
@@ -205,6 +206,16 @@ describe('judging suggestions', () => {
     const options = Array.from({ length: 100 }, (_, i) => `o${i}`).join(',');
     const endless = { insertText: { value: `\${1|${options}|}` } };
     assert.deepEqual(await judge.judge(suggestions([endless])), new Set([endless]));
+  });
+
+  it('stands although nobody could be told', async () => {
+    const errors: unknown[] = [];
+    const judged = (): never => {
+      throw new Error('no window');
+    };
+    const { judge } = setUp({ ports: { judged, failed: (error) => errors.push(error) } });
+    assert.deepEqual(await judge.judge(suggestions([good, bad])), new Set([bad]));
+    assert.match(String(errors), /no window/);
   });
 
   it('asks by the path of a document that is no file', async () => {
