@@ -1,13 +1,31 @@
 /** Composition root of the command line: argv → exit code (contract 3). */
 import { EXIT, isUsageError, type Command, type ExitCode, type Terminal } from './node/cli/command';
+import { blameCommand } from './node/cli/blameCommand';
 import { evalCommand } from './node/cli/evalCommand';
 import { explainCommand } from './node/cli/explainCommand';
+import { hookCommand } from './node/cli/hookCommand';
+import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand } from './node/cli/hooksCommand';
 import { initCommand } from './node/cli/initCommand';
+import { recordCommand } from './node/cli/recordCommand';
 import { testCommand } from './node/cli/testCommand';
 import { validateCommand } from './node/cli/validateCommand';
 import { version } from '../package.json';
 
-const COMMANDS: readonly Command[] = [initCommand, evalCommand, validateCommand, explainCommand, testCommand];
+const COMMANDS: readonly Command[] = [
+  initCommand,
+  evalCommand,
+  validateCommand,
+  explainCommand,
+  testCommand,
+  hooksInstallCommand,
+  hooksUninstallCommand,
+  hooksStatusCommand,
+  recordCommand,
+  blameCommand,
+];
+
+/** Run by git, not by people, so that no list names it. */
+const HIDDEN: readonly Command[] = [hookCommand];
 
 const terminal: Terminal = {
   cwd: process.cwd(),
@@ -26,7 +44,7 @@ function overview(): string {
 
 /** The command whose words the arguments begin with. */
 function commandOf(args: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
-  const command = COMMANDS.find(({ name }) => name.split(' ').every((word, i) => args[i] === word));
+  const command = [...COMMANDS, ...HIDDEN].find(({ name }) => name.split(' ').every((word, i) => args[i] === word));
   return command && { command, rest: args.slice(command.name.split(' ').length) };
 }
 

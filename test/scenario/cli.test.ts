@@ -4,7 +4,18 @@ import { once } from 'node:events';
 import { Folder } from '../unit/node/folder';
 import { gitInit, parapet, startParapet } from './parapet';
 
-const COMMANDS = ['init', 'eval', 'policy validate', 'policy explain', 'policy test'];
+const COMMANDS = [
+  'init',
+  'eval',
+  'policy validate',
+  'policy explain',
+  'policy test',
+  'hooks install',
+  'hooks uninstall',
+  'hooks status',
+  'record',
+  'blame',
+];
 
 describe('parapet', () => {
   const folder = new Folder();

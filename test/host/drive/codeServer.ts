@@ -38,6 +38,7 @@ export interface Server {
 
 const START_TIMEOUT_MS = 90_000;
 const INSTALL_TIMEOUT_MS = 180_000;
+const LOGS_KEPT_MS = 24 * 60 * 60_000;
 const FLAGS = [
   '--auth=none',
   '--disable-telemetry',
@@ -61,6 +62,7 @@ async function install(
   editor: Editor,
   folders: readonly string[],
   vsixFiles: readonly string[],
+  env: NodeJS.ProcessEnv,
 ): Promise<void> {
   if (vsixFiles.length === 0) return;
   const args = [editor.entry, ...folders, ...vsixFiles.flatMap((file) => ['--install-extension', file])];
@@ -95,12 +97,20 @@ async function untilReady(url: string, ended: Promise<number | null>, log: strin
 }
 
 /** Ours, without what would make the server join, or take its orders from, an editor that we run inside. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+function cleanEnvironment(home: string): NodeJS.ProcessEnv {
   const strange =
     /^(VSCODE_.*|CODE_SERVER_.*|PORT|PASSWORD|HASHED_PASSWORD|ELECTRON_RUN_AS_NODE|NODE_OPTIONS)$/;
   const ours = Object.fromEntries(Object.entries(process.env).filter(([name]) => !strange.test(name)));
-  // No gallery: nothing is fetched, and nothing is sent.
-  return { ...ours, EXTENSIONS_GALLERY: '{}' };
+  // No gallery: nothing is fetched, and nothing is sent. The server's heartbeat goes to the data folder.
+  return { ...ours, EXTENSIONS_GALLERY: '{}', XDG_DATA_HOME: path.join(home, 'share') };
+}
+
+function removeOldLogs(): void {
+  fs.mkdirSync(inCache('logs'), { recursive: true });
+  for (const name of fs.readdirSync(inCache('logs'))) {
+    const file = inCache('logs', name);
+    if (Date.now() - fs.statSync(file).mtimeMs > LOGS_KEPT_MS) fs.rmSync(file, { force: true });
+  }
 }
 
 /** Installs the extensions, starts the server and waits until it answers. Throws UserError with the log's end. */
@@ -115,9 +125,10 @@ export async function startCodeServer(editor: Editor, options: ServerOptions): P
     '--user-data-dir': userDataDir,
     '--extensions-dir': path.join(home, 'extensions'),
   }).flat();
-  await install(editor, folders, options.extensions);
+  const env = { ...cleanEnvironment(home), ...options.env };
+  await install(editor, folders, options.extensions, env);
 
-  fs.mkdirSync(inCache('logs'), { recursive: true });
+  removeOldLogs();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = inCache('logs', `server-${port}.log`);
@@ -133,7 +144,7 @@ export async function startCodeServer(editor: Editor, options: ServerOptions): P
   ];
   const group = startGroup(editor.node, args, log, {
     cwd: home,
-    env: { ...cleanEnvironment(), ...options.env },
+    env: { ...cleanEnvironment(home), ...options.env },
   });
   const removeHome = (): void => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   // After the handler that ends the group.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { poll, REACT_MS } from './poll';
 import type { Settings } from './settings';
-import { EDITOR, readNotes, readStatusBarItem, type StatusBarItem } from './pageReading';
+import { EDITOR, readNotes, readStatusBarItem, type Note, type StatusBarItem } from './pageReading';
 import {
   forgetSightings,
   installSuggestionWatch,
@@ -171,17 +171,19 @@ export class Workbench {
 
   /** Waits for a note that contains `text` and returns it whole. */
   async untilNote(text: string): Promise<string> {
-    const note = async (): Promise<string | undefined> =>
-      (await this.notes()).find((each) => each.includes(text));
-    return poll(note, `a note with “${text}”`, () => this.notes());
+    return (await this.#untilNote(text)).text;
+  }
+
+  #untilNote(text: string): Promise<Note> {
+    const find = async (): Promise<Note | undefined> =>
+      (await readNotes(this.page)).find((note) => note.text.includes(text));
+    return poll(find, `a note with “${text}”`, () => this.notes());
   }
 
   /** Text of the hover over the note that contains `text`, shown by pointing at it. */
   async hoverNote(text: string): Promise<string> {
     const { page } = this;
-    await this.untilNote(text);
-    const note = (await readNotes(page)).find((each) => each.text.includes(text));
-    if (note === undefined) throw new Error(`The note with “${text}” went away.`);
+    const note = await this.#untilNote(text);
     // Two moves, since a hover starts with a movement over its target.
     await page.mouse.move(note.x - 2, note.y);
     await page.mouse.move(note.x, note.y);

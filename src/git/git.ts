@@ -1,0 +1,140 @@
+/** Runs git: without a shell, with time limits, and so that reading a repository runs nothing that it names. */
+import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { homedir } from 'node:os';
+import { gitEnvironment, type Environment } from './environment';
+
+/** What came of a git command. Whatever git itself refuses is an outcome; only a bug throws. */
+export type GitOutcome =
+  | { readonly ok: true; readonly stdout: Buffer }
+  | {
+      readonly ok: false;
+      /** `refused`: git ran and ended with an error; `absent`: there is no git. */
+      readonly reason: 'refused' | 'absent' | 'timeout' | 'too-large';
+      readonly exitCode: number | undefined;
+      /** What git said, in English. */
+      readonly stderr: string;
+    };
+
+export interface GitOptions {
+  /** Where git runs: a folder of the work tree. */
+  readonly folder: string;
+  readonly env: Environment;
+  /** Whether git started us, so that its own variables count. */
+  readonly hook?: boolean;
+  readonly timeoutMs?: number;
+}
+
+export interface RunOptions {
+  readonly input?: string | Buffer;
+  /** Bytes of output. */
+  readonly limit?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+const LIMIT = 64 * 1024 * 1024;
+
+/** Configuration that names programs, switched off for every command: we only ever read. */
+const HARMLESS = [
+  '--no-pager',
+  ...['core.quotePath=false', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'].flatMap((setting) => [
+    '-c',
+    setting,
+  ]),
+];
+
+export class Git {
+  private readonly env: Record<string, string>;
+
+  constructor(private readonly options: GitOptions) {
+    this.env = gitEnvironment(options.env, { hook: options.hook ?? false });
+  }
+
+  get folder(): string {
+    return this.options.folder;
+  }
+
+  /** Runs a command that reads. */
+  read(args: readonly string[], options: RunOptions = {}): Promise<GitOutcome> {
+    return this.run([...HARMLESS, ...args], options);
+  }
+
+  /** Runs a command with the configuration as it is: to read that itself, or to change it. */
+  plain(args: readonly string[], options: RunOptions = {}): Promise<GitOutcome> {
+    return this.run(args, options);
+  }
+
+  /** Starts a command that reads and that answers as long as it is asked. */
+  converse(args: readonly string[]): ChildProcessWithoutNullStreams {
+    return spawn('git', this.arguments([...HARMLESS, ...args]), this.where());
+  }
+
+  private run(args: readonly string[], { input, limit = LIMIT }: RunOptions): Promise<GitOutcome> {
+    return new Promise((resolve) => {
+      const child = execFile(
+        'git',
+        this.arguments(args),
+        {
+          ...this.where(),
+          encoding: 'buffer',
+          timeout: this.options.timeoutMs ?? TIMEOUT_MS,
+          killSignal: 'SIGKILL',
+          maxBuffer: limit,
+        },
+        (error, stdout, stderr) => resolve(error ? failure(error, stderr.toString()) : { ok: true, stdout }),
+      );
+      // git need not read all of its input.
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(input);
+    });
+  }
+
+  /** `-C` instead of starting there, since the folder may hold programs and Windows would prefer them. */
+  private arguments(args: readonly string[]): string[] {
+    return ['-C', this.options.folder, ...args];
+  }
+
+  private where() {
+    return { cwd: homedir(), env: this.env, windowsHide: true } as const;
+  }
+}
+
+type ExecError = Error & {
+  readonly code?: string | number | null | undefined;
+  readonly killed?: boolean | undefined;
+};
+
+function failure(error: ExecError, stderr: string): GitOutcome {
+  if (error.code === 'ENOENT')
+    return { ok: false, reason: 'absent', exitCode: undefined, stderr: 'git is not installed' };
+  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+    return { ok: false, reason: 'too-large', exitCode: undefined, stderr: 'git’s answer is too large' };
+  }
+  if (typeof error.code === 'number')
+    return { ok: false, reason: 'refused', exitCode: error.code, stderr: stderr.trim() };
+  if (error.killed)
+    return { ok: false, reason: 'timeout', exitCode: undefined, stderr: 'git did not answer in time' };
+  throw error;
+}
+
+/** The text of an answer; undefined where git refused. Anything else that went wrong is thrown. */
+export function textOf(outcome: GitOutcome): string | undefined {
+  if (outcome.ok) return outcome.stdout.toString('utf8');
+  if (outcome.reason === 'refused') return undefined;
+  throw new GitError(outcome);
+}
+
+/** The answer of a command that has no reason to be refused. */
+export function required(outcome: GitOutcome): Buffer {
+  if (outcome.ok) return outcome.stdout;
+  throw new GitError(outcome);
+}
+
+/** git was needed and could not answer; its message is for people. */
+export class GitError extends Error {
+  constructor(readonly outcome: Extract<GitOutcome, { ok: false }>) {
+    super(outcome.stderr.replace(/^(fatal|error): /, '') || 'git failed');
+    this.name = 'GitError';
+  }
+}
+
+export const isGitError = (error: unknown): error is GitError => error instanceof GitError;

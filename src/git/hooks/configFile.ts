@@ -1,0 +1,53 @@
+/** Changes of git's configuration files that can be taken back to the byte. */
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { required, type Git } from '../git';
+
+export interface ConfigChange {
+  /** Absolute. */
+  readonly file: string;
+  /** Base64 of the content before; undefined where there was no such file. */
+  readonly before: string | undefined;
+  /** SHA-256 of the content after, hex. */
+  readonly after: string;
+}
+
+/** One `git config` command after another, on one file. */
+export async function changeConfig(
+  git: Git,
+  file: string,
+  commands: readonly (readonly string[])[],
+): Promise<ConfigChange> {
+  const before = existsSync(file) ? readFileSync(file).toString('base64') : undefined;
+  for (const args of commands) required(await git.plain(['config', '--file', file, ...args]));
+  return { file, before, after: digestOf(file) };
+}
+
+/** Puts the file back as it was; false where someone changed it since, and nothing is done. */
+export function takeBack({ file, before, after }: ConfigChange): boolean {
+  if (!existsSync(file) || digestOf(file) !== after) return false;
+  const lock = `${file}.lock`;
+  // As git does it: whoever holds the lock may write, and a reader meets the old file or the new.
+  const handle = openSync(lock, 'wx', statSync(file).mode & 0o7777);
+  try {
+    writeSync(handle, Buffer.from(before ?? '', 'base64'));
+  } finally {
+    closeSync(handle);
+  }
+  if (before === undefined) {
+    rmSync(file);
+    rmSync(lock);
+  } else renameSync(lock, file);
+  return true;
+}
+
+const digestOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');

@@ -1,0 +1,58 @@
+/** Reads many objects through one `git cat-file --batch`. */
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { GitError, type Git } from './git';
+import { ObjectStream } from './parse/objectStream';
+
+interface Waiting {
+  readonly type: ObjectType;
+  resolve(content: Buffer | undefined): void;
+  reject(error: Error): void;
+}
+
+type ObjectType = 'blob' | 'commit';
+
+/** Started with the first question; `close` it. */
+export class ObjectReader {
+  private process: ChildProcessWithoutNullStreams | undefined;
+  private readonly waiting: Waiting[] = [];
+  private failed: Error | undefined;
+
+  constructor(private readonly git: Git) {}
+
+  /** @param name without line breaks: an object id, `HEAD`. Undefined where there is no such object of this type. */
+  read(type: ObjectType, name: string): Promise<Buffer | undefined> {
+    if (this.failed) return Promise.reject(this.failed);
+    const { stdin } = (this.process ??= this.start());
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ type, resolve, reject });
+      stdin.write(`${name}\n`);
+    });
+  }
+
+  close(): void {
+    // At the end of its input git ends by itself.
+    this.process?.stdin.end();
+    this.fail('closed');
+  }
+
+  private start(): ChildProcessWithoutNullStreams {
+    const child = this.git.converse(['cat-file', '--batch']);
+    const stream = new ObjectStream();
+    child.stdout.on('data', (piece: Buffer) => {
+      for (const object of stream.push(piece)) {
+        const waiting = this.waiting.shift();
+        waiting?.resolve(object.found && object.type === waiting.type ? object.content : undefined);
+      }
+    });
+    child.stdin.on('error', () => this.fail('git stopped reading'));
+    child.on('error', (error) => this.fail(error.message));
+    child.on('close', () => this.fail('git ended early'));
+    child.stderr.resume();
+    return child;
+  }
+
+  private fail(message: string): void {
+    this.failed ??= new GitError({ ok: false, reason: 'refused', exitCode: undefined, stderr: message });
+    for (const { reject } of this.waiting.splice(0)) reject(this.failed);
+  }
+}

@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { Git } from '../../git/git';
+import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
+import { invokingGit } from '../../git/invocation';
+import { repositoryOfHook, type Repository } from '../../git/repository';
+import { WorkingLog } from '../workingLog';
+import { EXIT, type Command, type ExitCode, type Terminal } from './command';
+import { pruneLog } from './pruneLog';
+import { printable } from './style';
+
+const HELP = `Usage: parapet hook NAME [ARGUMENT…]
+
+What the git hooks that “parapet hooks install” sets run. Never fails: a commit is not held up by its provenance.
+`;
+
+export const hookCommand: Command = { name: 'hook', summary: 'run by the git hooks', help: HELP, run };
+
+/** Milliseconds. The launcher ends what takes longer than its own limit. */
+const DEADLINE_MS = 8_000;
+const GIT_TIMEOUT_MS = 5_000;
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [name = '', ...rest] = args;
+  try {
+    const repository = repositoryOfHook(terminal.cwd, process.env);
+    if (repository) await inTime(runHook(name, rest, repository, terminal));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.err(`parapet: ${printable(message.split('\n')[0] ?? '')}, so this commit may lack provenance\n`);
+  }
+  return EXIT.fine;
+}
+
+async function runHook(
+  name: string,
+  [file, kind, commit]: readonly string[],
+  repository: Repository,
+  terminal: Terminal,
+): Promise<void> {
+  if (file === undefined || (name !== 'prepare-commit-msg' && name !== 'commit-msg')) return;
+  const env = process.env;
+  const log = new WorkingLog(repository.gitDir, { now: () => terminal.now });
+  const hook: MessageHook = {
+    git: new Git({ folder: repository.topLevel, env, hook: true, timeoutMs: GIT_TIMEOUT_MS }),
+    repository,
+    env,
+    labels: log,
+    now: terminal.now,
+    file: path.resolve(terminal.cwd, file),
+    source: { kind, commit },
+    invocation: () => invokingGit(process.ppid),
+  };
+  await (name === 'commit-msg' ? finishCommitMessage(hook) : prepareCommitMessage(hook));
+  if (log.paths().length > 0) pruneLog(log, repository.gitDir, terminal.now);
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it took too long')), DEADLINE_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,55 @@
+import { EXIT, type Command, type ExitCode, type Terminal } from './command';
+import { readLines } from './jsonLines';
+import { readArguments } from './options';
+import { Recorder } from './recorder';
+import { LineError, parseRecordLine } from './recordLine';
+import { repositoryHere } from './repositoryHere';
+import { printable } from './style';
+
+const HELP = `Usage: parapet record
+
+Tells Parapet who just wrote which lines, so that commits and blame know it. Reads JSON Lines from standard input;
+lines count from 1 in the file as it is on disk now, paths from the repository's top level.
+
+  {"path": "src/a.ts", "startLine": 3, "endLine": 9, "tool": "claude-code", "toolVersion"?, "model"?, "session"?}
+  {"path": "src/a.ts", "startLine": 5, "endLine": 5, "by": "human"}
+
+A line that cannot be recorded is reported with its number, the rest go on, and it exits 2.
+`;
+
+export const recordCommand: Command = {
+  name: 'record',
+  summary: 'report who wrote which lines, as JSON Lines',
+  help: HELP,
+  run,
+};
+
+/** A tool may keep the input open; what it reported is safe after this long, in milliseconds. */
+const IDLE_MS = 100;
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  readArguments('record', args, {});
+  const { repository } = await repositoryHere(terminal);
+  const recorder = new Recorder(repository, terminal.now);
+  let bad = false;
+  let number = 0;
+  const attempt = (action: () => void): void => {
+    try {
+      action();
+    } catch (error) {
+      if (!(error instanceof LineError)) throw error;
+      terminal.err(`parapet: line ${number}: ${printable(error.message)}\n`);
+      bad = true;
+    }
+  };
+  let idle: NodeJS.Timeout | undefined;
+  for await (const line of readLines(terminal.stdin)) {
+    clearTimeout(idle);
+    number++;
+    if (line.trim() !== '') attempt(() => recorder.record(parseRecordLine(line)));
+    idle = setTimeout(() => attempt(() => recorder.flush()), IDLE_MS);
+  }
+  clearTimeout(idle);
+  attempt(() => recorder.flush());
+  return bad ? EXIT.error : EXIT.fine;
+}

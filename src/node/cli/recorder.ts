@@ -1,0 +1,61 @@
+/** Labels lines of files on disk in the working log, one file at a time. */
+import { createHash } from 'node:crypto';
+import type { Repository } from '../../git/repository';
+import { relabel } from '../../provenance/labels';
+import { lineStarts } from '../../provenance/lineDiff';
+import type { Author, LabelledText } from '../../provenance/model';
+import { realign } from '../../provenance/realign';
+import { WorkingLog } from '../workingLog';
+import { LineError, type RecordLine } from './recordLine';
+import { fileHere } from './repositoryHere';
+import { readTextFile } from './textFile';
+
+export class Recorder {
+  private readonly log: WorkingLog;
+  /** Not written yet: a tool reports many lines of one file in a row. */
+  private pending: { readonly path: string; labelled: LabelledText } | undefined;
+
+  constructor(
+    private readonly repository: Repository,
+    private readonly now: Date,
+  ) {
+    this.log = new WorkingLog(repository.gitDir, { now: () => now });
+  }
+
+  /** @throws LineError where there are no such lines, or what came before could not be written */
+  record({ path: given, startLine, endLine, by }: RecordLine): void {
+    const file = fileHere(this.repository, this.repository.topLevel, given);
+    if (!file) throw new LineError(`${given} lies outside of the repository`);
+    const { path } = file;
+    const text = readTextFile(file.absolute);
+    if (typeof text !== 'string') throw new LineError(`${given}: ${text.problem}`);
+    const starts = lineStarts(text);
+    const start = starts[startLine - 1];
+    const end = starts[endLine];
+    if (start === undefined || end === undefined) {
+      throw new LineError(`${path} has only ${starts.length - 1} lines`);
+    }
+    if (this.pending?.path !== path) this.flush();
+    const known = this.pending?.labelled ?? this.log.read(path);
+    const labelled = known ? realign(known, text) : { text, ranges: [] };
+    this.pending = {
+      path,
+      labelled: relabel(labelled, start, end, this.authorOf(by, text.slice(start, end))),
+    };
+  }
+
+  /** @throws LineError where the log cannot be written */
+  flush(): void {
+    const { pending } = this;
+    if (!pending) return;
+    this.pending = undefined;
+    const written = this.log.write(pending.path, pending.labelled);
+    if (!written.ok) throw new LineError(`${pending.path}: ${written.message}`);
+  }
+
+  private authorOf(by: RecordLine['by'], text: string): Author {
+    if (by === 'human') return { kind: 'human' };
+    const textHash = createHash('sha256').update(text).digest('hex');
+    return { kind: 'ai', attribution: { ...by, time: this.now.toISOString(), textHash } };
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { Git } from '../../git/git';
+import { findRepository, type Repository } from '../../git/repository';
+import { repositoryPath } from '../policyRepository';
+import { UsageError, type Terminal } from './command';
+
+export interface RepositoryHere {
+  readonly git: Git;
+  readonly repository: Repository;
+}
+
+/** @throws UsageError outside of a work tree */
+export async function repositoryHere(terminal: Terminal): Promise<RepositoryHere> {
+  const git = new Git({ folder: terminal.cwd, env: process.env });
+  const found = await findRepository(git);
+  if (found.kind !== 'found')
+    throw new UsageError(found.message, 'run it inside the work tree of a git repository');
+  return {
+    git: new Git({ folder: found.repository.topLevel, env: process.env }),
+    repository: found.repository,
+  };
+}
+
+export interface FileHere {
+  readonly absolute: string;
+  /** From the top level, `/`-separated, in Unicode's form NFC. */
+  readonly path: string;
+}
+
+/**
+ * A file of the work tree, by a path that need not exist.
+ * @param base folder that a relative path counts from
+ */
+export function fileHere({ topLevel }: Repository, base: string, file: string): FileHere | undefined {
+  const named = path.resolve(base, file);
+  // What a link names is the file that commits contain, if it lies in the work tree at all.
+  const absolute = existsSync(named) ? realpathSync(named) : named;
+  const relative = repositoryPath(realpathSync(topLevel), absolute);
+  return relative === undefined || relative === '' ? undefined : { absolute, path: relative };
+}

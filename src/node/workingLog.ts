@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { fillUnknown } from '../provenance/labels';
+import type { LabelledText } from '../provenance/model';
+import { realign } from '../provenance/realign';
+import { decodeBody, encodeBody, MAX_RANGES, MAX_TEXT } from './workingLogBody';
+import { codeOf, LogFileError, LogFolder } from './workingLogFiles';
+import type { Labels, LogIndex } from './workingLogIndex';
+import { LogStore } from './workingLogStore';
+
+export interface WorkingLogOptions {
+  now(): Date;
+  /** Told once when the log stops being of use, and again only after it was of use in between. */
+  log?(message: string): void;
+}
+
+/** `skipped`: such a file is not followed; `failed`: the disk or the repository is in the way. */
+export interface LogProblem {
+  readonly ok: false;
+  readonly kind: 'skipped' | 'failed';
+  readonly message: string;
+}
+
+export type LogResult = { readonly ok: true } | LogProblem;
+
+/** `labelled` is what was written: with what another process had written of the same file meanwhile. */
+export type WriteResult = { readonly ok: true; readonly labelled: LabelledText } | LogProblem;
+
+/** Longest path, in UTF-16 units. */
+const MAX_PATH = 4_096;
+const FOLDER = 'parapet';
+
+/**
+ * Who wrote what in the files of one work tree, from the moment it is written until it is committed: in the
+ * repository's git directory, so that it outlives the editor and is no part of the project. Several processes may
+ * use it at once; what is written is on the disk when the call returns.
+ *
+ * Nothing here throws. Paths count from the work tree's top level, with `/`; they are taken in Unicode's form NFC.
+ */
+export class WorkingLog {
+  private readonly folder: LogFolder;
+  private readonly store: LogStore;
+  private readonly writer = randomBytes(8).toString('hex');
+  /** By path, up to which record this process knows what others wrote. */
+  private readonly seen = new Map<string, number>();
+  private isFailing = false;
+  private canMerge = true;
+
+  /** @param gitDir of the work tree: for a linked one, its own folder below `worktrees` */
+  constructor(
+    gitDir: string,
+    private readonly options: WorkingLogOptions,
+  ) {
+    this.folder = new LogFolder(path.join(gitDir, FOLDER));
+    this.store = new LogStore(this.folder);
+  }
+
+  /** The last known labels of a file, with the text that they were made on; the file may have another by now. */
+  read(file: string): LabelledText | undefined {
+    const name = file.normalize('NFC');
+    const result = this.attempt(() => {
+      const index = this.store.refresh();
+      this.seen.set(name, newestOf(index, name));
+      return merged(index.labelsOf(name));
+    });
+    return result.ok ? result.value : undefined;
+  }
+
+  /** Of every file that has labels, sorted. */
+  paths(): string[] {
+    const result = this.attempt(() => this.store.refresh().paths());
+    return result.ok ? result.value : [];
+  }
+
+  /**
+   * Appends the labels of a file. What another process has written of it since this one last read or wrote it is
+   * realigned with the text and kept where these labels know nothing.
+   */
+  write(file: string, labelled: LabelledText): WriteResult {
+    const name = file.normalize('NFC');
+    const skipped = reasonToSkip(name, labelled);
+    if (skipped !== undefined) return { ok: false, kind: 'skipped', message: `${file}: ${skipped}` };
+    const result = this.attempt(() => {
+      const index = this.store.refresh();
+      const unseen = index
+        .labelsOf(name)
+        .filter(({ w, o }) => w !== this.writer && o > (this.seen.get(name) ?? 0));
+      const known = filled(labelled, unseen);
+      const body = encodeBody(known);
+      const heads = index.headsOf(name);
+      const isThere = heads.length === 1 && heads[0]?.t === 'labels' && heads[0].d === body;
+      if (!isThere) this.append(index, { t: 'labels', p: name, d: body });
+      return known;
+    });
+    if (!result.ok) return result;
+    this.mergeIfLong();
+    return { ok: true, labelled: result.value };
+  }
+
+  /** A file, or everything in a folder, has another name now. */
+  rename(from: string, to: string): LogResult {
+    const [old, now] = [from.normalize('NFC'), to.normalize('NFC')];
+    if (old === now) return { ok: true };
+    const problem = pathProblem(now);
+    if (problem !== undefined) return { ok: false, kind: 'skipped', message: `${to}: ${problem}` };
+    return this.attempt(() => {
+      const index = this.store.refresh();
+      for (const file of index.paths().filter((one) => one === old || one.startsWith(`${old}/`))) {
+        const labelled = merged(index.labelsOf(file));
+        const name = now + file.slice(old.length);
+        // First the new name: if this is all that comes to be written, the old one is of a file that is not there.
+        if (labelled !== undefined) this.append(index, { t: 'labels', p: name, d: encodeBody(labelled) });
+        this.append(index, { t: 'gone', p: file });
+      }
+    });
+  }
+
+  /** Forgets a file, or everything in a folder. */
+  forget(file: string): LogResult {
+    const name = file.normalize('NFC');
+    return this.attempt(() => {
+      const index = this.store.refresh();
+      for (const one of index.paths().filter((each) => each === name || each.startsWith(`${name}/`)))
+        this.append(index, { t: 'gone', p: one });
+    });
+  }
+
+  /**
+   * Forgets the files that are not to be kept, and makes the log as short as it can be. Where another process is
+   * doing so just now, it does nothing.
+   *
+   * @param keep told each file that has labels, and when they were written
+   */
+  prune(keep: (file: string, written: Date) => boolean): LogResult {
+    return this.attempt(() => {
+      this.store.merge(this.options.now().getTime(), (record) => keep(record.p, new Date(record.o)));
+    });
+  }
+
+  private append(index: LogIndex, record: NewRecord): void {
+    const order = Math.max(this.options.now().getTime(), index.newest + 1);
+    const known = newestOf(index, record.p);
+    const whole = { ...record, o: order, w: this.writer, b: known };
+    this.store.append(whole);
+    index.add([whole]);
+    this.seen.set(record.p, known);
+  }
+
+  /** A log that cannot be put in order still keeps what is written. */
+  private mergeIfLong(): void {
+    if (!this.canMerge) return;
+    this.canMerge = this.attempt(() => this.store.mergeIfLong(this.options.now().getTime())).ok;
+  }
+
+  private attempt<T>(action: () => T): { readonly ok: true; readonly value: T } | LogProblem {
+    try {
+      const value = action();
+      this.isFailing = false;
+      return { ok: true, value };
+    } catch (error) {
+      if (codeOf(error) === undefined && !(error instanceof LogFileError)) throw error;
+      const message = `Who wrote what cannot be kept in ${this.folder.folder}: ${reasonOf(error)}`;
+      if (!this.isFailing) this.options.log?.(message);
+      this.isFailing = true;
+      return { ok: false, kind: 'failed', message };
+    }
+  }
+}
+
+type NewRecord =
+  | { readonly t: 'labels'; readonly p: string; readonly d: string }
+  | { readonly t: 'gone'; readonly p: string };
+
+const newestOf = (index: LogIndex, file: string): number => index.headsOf(file)[0]?.o ?? 0;
+
+/** The newest, with what it does not know from the others. */
+function merged(records: readonly Labels[]): LabelledText | undefined {
+  const [newest, ...others] = records;
+  const labelled = newest && decodeBody(newest.d);
+  return labelled && filled(labelled, others);
+}
+
+function filled(labelled: LabelledText, others: readonly Labels[]): LabelledText {
+  return others.reduce((known, { d }) => {
+    const other = decodeBody(d);
+    return other ? fillUnknown(known.text, known.ranges, realign(other, known.text).ranges) : known;
+  }, labelled);
+}
+
+const REASONS: { readonly [code: string]: string } = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'the repository is no longer there',
+  ENOTDIR: 'the repository is no longer there',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ELOOP: 'it is a link to somewhere else',
+};
+
+const reasonOf = (error: unknown): string =>
+  REASONS[codeOf(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
+
+function reasonToSkip(file: string, { text, ranges }: LabelledText): string | undefined {
+  if (text.length > MAX_TEXT || ranges.length > MAX_RANGES)
+    return 'files of more than 2 MiB are not followed';
+  if (text.includes('\0')) return 'binary files are not followed';
+  return pathProblem(file);
+}
+
+function pathProblem(file: string): string | undefined {
+  const isRelative =
+    file !== '' && file.length <= MAX_PATH && !file.includes('\0') && !path.posix.isAbsolute(file);
+  const isClean = file.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  return isRelative && isClean ? undefined : 'not a path within the work tree';
+}

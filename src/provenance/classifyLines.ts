@@ -1,0 +1,76 @@
+import { attributionKey } from './author';
+import { inkLength } from './ink';
+import type { Attribution, ClassifiedLine, LabelledRange, LabelledText } from './model';
+
+/**
+ * The class of each line (contract 4). A line's ink is its UTF-16 units that are not white space.
+ *
+ * - `ai` where AI has written more than half of the ink;
+ * - `human` where a person has typed more than half of it;
+ * - `unknown` where neither has: also a line shared out evenly, and a blank line, which nobody can be said to
+ *   have written.
+ *
+ * It is `tainted` where AI has written any of the ink, whatever the class.
+ *
+ * Lines end at `\n`; a `\r` before it is white space. What follows the last `\n` is a line unless it is empty.
+ */
+export function classifyLines(labelled: LabelledText): ClassifiedLine[] {
+  const { text, ranges } = labelled;
+  const lines: ClassifiedLine[] = [];
+  let range = 0;
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline + 1;
+    while (range < ranges.length && ranges[range]!.end <= start) range++;
+    lines.push(classify(lines.length + 1, text, start, end, ranges, range));
+    start = end;
+  }
+  return lines;
+}
+
+/** @param first index of the first range that ends after `start` */
+function classify(
+  line: number,
+  text: string,
+  start: number,
+  end: number,
+  ranges: readonly LabelledRange[],
+  first: number,
+): ClassifiedLine {
+  let human = 0;
+  const ai = new AiInk();
+  for (let i = first; i < ranges.length && ranges[i]!.start < end; i++) {
+    const range = ranges[i]!;
+    const ink = inkLength(text, Math.max(range.start, start), Math.min(range.end, end));
+    if (range.author.kind === 'human') human += ink;
+    else ai.add(range.author.attribution, ink);
+  }
+  const half = inkLength(text, start, end) / 2;
+  const lineClass = ai.total > half ? 'ai' : human > half ? 'human' : 'unknown';
+  const { most } = ai;
+  return most === undefined
+    ? { line, class: lineClass, tainted: false }
+    : { line, class: lineClass, tainted: true, attribution: most };
+}
+
+/** How much of a line each accepted suggestion has written. */
+class AiInk {
+  total = 0;
+  private readonly shares = new Map<string, { readonly attribution: Attribution; ink: number }>();
+
+  add(attribution: Attribution, ink: number): void {
+    if (ink === 0) return;
+    this.total += ink;
+    const key = attributionKey(attribution);
+    const share = this.shares.get(key);
+    if (share === undefined) this.shares.set(key, { attribution, ink });
+    else share.ink += ink;
+  }
+
+  /** The first of those that have written most. */
+  get most(): Attribution | undefined {
+    let most: { readonly attribution: Attribution; readonly ink: number } | undefined;
+    for (const share of this.shares.values()) if (most === undefined || share.ink > most.ink) most = share;
+    return most?.attribution;
+  }
+}

@@ -1,0 +1,136 @@
+import { inkOf, sameInk } from './ink';
+import type { Stretch } from './ink';
+import { allLines, byInk, exactly, matchLines, stretchOf } from './lineDiff';
+import type { LineKey, Lines } from './lineDiff';
+import { Effort } from './myers';
+import { sharedEnds } from './sharedEnds';
+import type { SharedEnds } from './sharedEnds';
+
+/** How a stretch of the new text came from a stretch of the old one. In order, together they are both texts. */
+export interface Step {
+  /** `respaced`: nothing but white space differs. `changed`: the one took the place of the other; either may be empty. */
+  readonly how: 'same' | 'respaced' | 'changed';
+  readonly old: Stretch;
+  readonly now: Stretch;
+}
+
+/**
+ * How `text` came from the stretch of `oldText` that it replaces, line by line: lines that are the same, then
+ * lines that differ in white space only, be they broken elsewhere, and the rest.
+ */
+export function planChange(oldText: string, stretch: Stretch, text: string): readonly Step[] {
+  const effort = new Effort();
+  const { prefix, suffix } = sharedLines(oldText, stretch, text);
+  const [oldStart, oldEnd, nowEnd] = [stretch.start + prefix, stretch.end - suffix, text.length - suffix];
+  const old = allLines(oldText, oldStart, oldEnd);
+  const plan = compare(old, allLines(text, prefix, nowEnd), exactly, 'same', effort).flatMap((step) => {
+    if (step.how === 'same' || isEmpty(step.old) || isEmpty(step.now)) return [asStep(step)];
+    if (sameInk(step.old.text, stretchOf(step.old), step.now.text, stretchOf(step.now)))
+      return [asStep({ ...step, how: 'respaced' })];
+    if (isOne(step.old) && isOne(step.now)) return [asStep(step)];
+    return compare(step.old, step.now, byInk, 'respaced', effort).flatMap(withRewrapped).map(asStep);
+  });
+  return [
+    { how: 'same', old: { start: stretch.start, end: oldStart }, now: { start: 0, end: prefix } },
+    ...plan,
+    { how: 'same', old: { start: oldEnd, end: stretch.end }, now: { start: nowEnd, end: text.length } },
+  ];
+}
+
+/** UTF-16 units of the whole lines with which both begin, and then end; most changes are small. */
+function sharedLines(oldText: string, stretch: Stretch, text: string): SharedEnds {
+  const { prefix, suffix } = sharedEnds(oldText, stretch, text, { start: 0, end: text.length });
+  const firstLines = prefix === 0 ? 0 : text.lastIndexOf('\n', prefix - 1) + 1;
+  const lastLines = suffix === 0 ? -1 : text.indexOf('\n', text.length - suffix);
+  return { prefix: firstLines, suffix: lastLines < 0 ? 0 : text.length - lastLines - 1 };
+}
+
+interface LineStep {
+  readonly how: Step['how'];
+  readonly old: Lines;
+  readonly now: Lines;
+}
+
+const isEmpty = ({ from, to }: Lines): boolean => from === to;
+const isOne = ({ from, to }: Lines): boolean => to - from === 1;
+const asStep = ({ how, old, now }: LineStep): Step => ({ how, old: stretchOf(old), now: stretchOf(now) });
+
+/** Takes lines that differ in where they are broken off a change's beginning and end. */
+function withRewrapped(step: LineStep): LineStep[] {
+  const { how, old, now } = step;
+  if (how !== 'changed' || isEmpty(old) || isEmpty(now)) return [step];
+  const [first, second] = [inkByLine(old), inkByLine(now)];
+  const head = sharedInk(first, second, forwards);
+  const tail = sharedInk(first.slice(head.a).toReversed(), second.slice(head.b).toReversed(), backwards);
+  const part = (manner: Step['how'], a: number, toA: number, b: number, toB: number): LineStep => ({
+    how: manner,
+    old: { ...old, from: old.from + a, to: old.from + toA },
+    now: { ...now, from: now.from + b, to: now.from + toB },
+  });
+  const [a, b] = [first.length - tail.a, second.length - tail.b];
+  return [
+    part('respaced', 0, head.a, 0, head.b),
+    part('changed', head.a, a, head.b, b),
+    part('respaced', a, first.length, b, second.length),
+  ].filter((one) => !isEmpty(one.old) || !isEmpty(one.now));
+}
+
+const inkByLine = ({ text, starts, from, to }: Lines): string[] =>
+  Array.from({ length: to - from }, (_, i) => inkOf(text.slice(starts[from + i], starts[from + i + 1])));
+
+/** How a line is read: its next characters, and what is left of it then. */
+interface Reading {
+  next(line: string, length: number): string;
+  rest(line: string, length: number): string;
+}
+
+const forwards: Reading = {
+  next: (line, length) => line.slice(0, length),
+  rest: (line, length) => line.slice(length),
+};
+const backwards: Reading = {
+  next: (line, length) => line.slice(line.length - length),
+  rest: (line, length) => line.slice(0, line.length - length),
+};
+
+/** How many lines of each side, from the first on, hold the same ink. */
+function sharedInk(
+  a: readonly string[],
+  b: readonly string[],
+  reading: Reading,
+): { readonly a: number; readonly b: number } {
+  let shared = { a: 0, b: 0 };
+  let [i, j] = [0, 0];
+  let [restA, restB] = ['', ''];
+  for (;;) {
+    if (restA === '' && restB === '') shared = { a: i, b: j };
+    if (restA === '') {
+      if (i === a.length) return shared;
+      restA = a[i++]!;
+    }
+    if (restB === '') {
+      if (j === b.length) return shared;
+      restB = b[j++]!;
+    }
+    const length = Math.min(restA.length, restB.length);
+    if (reading.next(restA, length) !== reading.next(restB, length)) return shared;
+    restA = reading.rest(restA, length);
+    restB = reading.rest(restB, length);
+  }
+}
+
+function compare(old: Lines, now: Lines, key: LineKey, how: Step['how'], effort: Effort): LineStep[] {
+  const steps: LineStep[] = [];
+  let [i, j] = [old.from, now.from];
+  const changed = (toOld: number, toNow: number): void => {
+    if (i === toOld && j === toNow) return;
+    steps.push({ how: 'changed', old: { ...old, from: i, to: toOld }, now: { ...now, from: j, to: toNow } });
+  };
+  for (const { a, b, length } of matchLines(old, now, key, effort)) {
+    changed(a, b);
+    [i, j] = [a + length, b + length];
+    steps.push({ how, old: { ...old, from: a, to: i }, now: { ...now, from: b, to: j } });
+  }
+  changed(old.to, now.to);
+  return steps;
+}

@@ -1,0 +1,154 @@
+/** A commit is never held up by Parapet, whatever has become of it. */
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { Folder } from '../unit/node/folder';
+import { GitRepository } from './gitRepository';
+import { environment, type Run } from './parapet';
+
+/** Where the shell and git are, and neither node nor parapet. */
+const BARE_PATH = '/nowhere';
+
+describe('a commit with Parapet’s hooks', () => {
+  const folder = new Folder();
+  let repo: GitRepository;
+  beforeEach(async () => {
+    repo = await new GitRepository(folder.at('repo')).init().install();
+    repo.stage('a.ts', ['one', 'two']);
+    await repo.record({ path: 'a.ts', lines: '2' });
+  });
+
+  const commit = (env: NodeJS.ProcessEnv = {}): Run =>
+    repo.try(['commit', '--quiet', '-m', 'Subject'], { env });
+  const runtimes = (content: string): void => repo.write('.git/parapet/runtimes', content);
+
+  /** A folder with the tools that scripts need, and no runtime. */
+  function pathWithoutRuntime(): string {
+    const tools = ['sh', 'git', 'grep', 'sleep', 'cat', 'dirname', 'basename', 'rm', 'kill'];
+    for (const tool of tools)
+      folder.write(
+        `bin/${tool}`,
+        `#!/bin/sh\nPATH=${environment()['PATH'] ?? BARE_PATH}\nexec ${tool} "$@"\n`,
+      );
+    for (const tool of tools) chmodSync(folder.at('bin', tool), 0o755);
+    return folder.at('bin');
+  }
+
+  it('says one line and goes through where there is no runtime', () => {
+    runtimes('');
+    const { code, out, err } = commit({ PATH: pathWithoutRuntime() });
+    assert.equal(code, 0);
+    assert.equal(out, '');
+    assert.match(err, /^parapet: no runtime found[^\n]*\n$/);
+    assert.equal(repo.message(), 'Subject\n');
+  });
+
+  it('says one line where an editor is used, too', () => {
+    runtimes('');
+    const env = { PATH: pathWithoutRuntime(), GIT_EDITOR: 'printf "Subject\\n" >' };
+    const { code, err } = repo.try(['commit', '--quiet'], { env });
+    assert.equal(code, 0);
+    assert.match(err, /^parapet: no runtime found[^\n]*\n$/);
+  });
+
+  it('goes through where the launcher is gone', () => {
+    rmSync(repo.at('.git/parapet'), { recursive: true });
+    const { code, err } = commit();
+    assert.equal(code, 0);
+    assert.match(err, /its launcher is gone/);
+  });
+
+  it('finds node where the recorded one is gone', () => {
+    const [line = ''] = repo.read('.git/parapet/runtimes').split('\n');
+    const [, , script = ''] = line.split('\t');
+    runtimes(`node\t/gone/node\t${script}\n`);
+    assert.deepEqual(commit(), { code: 0, out: '', err: '' });
+    assert.equal(repo.aiLines(), '1/2');
+  });
+
+  it('takes the next recorded place where one is gone', () => {
+    const good = repo.read('.git/parapet/runtimes');
+    runtimes(`node\t${process.execPath}\t/gone/hook.js\n${good}`);
+    assert.deepEqual(commit(), { code: 0, out: '', err: '' });
+    assert.equal(repo.aiLines(), '1/2');
+  });
+
+  it('runs parapet from the PATH where nothing recorded is left', () => {
+    const [, , script = ''] = repo.read('.git/parapet/runtimes').trim().split('\t');
+    runtimes('');
+    folder.write('path/parapet', `#!/bin/sh\nexec ${process.execPath} ${script} "$@"\n`);
+    chmodSync(folder.at('path/parapet'), 0o755);
+    assert.deepEqual(commit({ PATH: `${folder.at('path')}:${process.env['PATH']}` }), {
+      code: 0,
+      out: '',
+      err: '',
+    });
+    assert.equal(repo.aiLines(), '1/2');
+  });
+
+  it('runs what PARAPET_CLI names, a script or a program', () => {
+    const [, , script = ''] = repo.read('.git/parapet/runtimes').trim().split('\t');
+    runtimes('');
+    assert.deepEqual(commit({ PARAPET_CLI: script }), { code: 0, out: '', err: '' });
+    assert.equal(repo.aiLines(), '1/2');
+    folder.write(
+      'program',
+      `#!/bin/sh\necho "$@" >${folder.at('args')}\nexec ${process.execPath} ${script} "$@"\n`,
+    );
+    chmodSync(folder.at('program'), 0o755);
+    repo.stage('a.ts', ['two']);
+    assert.equal(
+      repo.try(['commit', '--quiet', '--amend', '--no-edit'], { env: { PARAPET_CLI: folder.at('program') } })
+        .code,
+      0,
+    );
+    assert.equal(repo.aiLines(), '1/1');
+  });
+
+  it('runs an editor’s own program as Node', () => {
+    const [, , script = ''] = repo.read('.git/parapet/runtimes').trim().split('\t');
+    folder.write('editor', `#!/bin/sh\n[ "$ELECTRON_RUN_AS_NODE" = 1 ] && exec ${process.execPath} "$@"\n`);
+    chmodSync(folder.at('editor'), 0o755);
+    runtimes(`electron\t${folder.at('editor')}\t${script}\n`);
+    assert.deepEqual(commit(), { code: 0, out: '', err: '' });
+    assert.equal(repo.aiLines(), '1/2');
+  });
+
+  it('does not mind what people set for their own programs', () => {
+    assert.deepEqual(commit({ NODE_OPTIONS: '--require /gone.js' }), { code: 0, out: '', err: '' });
+    assert.equal(repo.aiLines(), '1/2');
+  });
+
+  it('goes through where the handler fails', () => {
+    writeFileSync(folder.at('bad.js'), 'process.exit(7)');
+    const { code, err } = commit({ PARAPET_CLI: folder.at('bad.js') });
+    assert.equal(code, 0);
+    assert.match(err, /^parapet: prepare-commit-msg failed[^\n]*\n$/);
+  });
+
+  it('goes through where the handler hangs', () => {
+    writeFileSync(folder.at('slow.js'), 'setInterval(() => {}, 1000)');
+    const start = Date.now();
+    const { code, err } = commit({ PARAPET_CLI: folder.at('slow.js') });
+    assert.equal(code, 0);
+    assert.match(err, /^parapet: prepare-commit-msg took over 10 seconds[^\n]*\n$/);
+    assert.ok(Date.now() - start < 20_000);
+  }).timeout(40_000);
+
+  it('goes through where the log is damaged or cannot be read', () => {
+    repo.write('.git/parapet/working.log', 'not a log');
+    assert.equal(commit().code, 0);
+    assert.equal(repo.message(), 'Subject\n');
+  });
+
+  it('asks nothing of Node where nobody reported anything', async () => {
+    const other = await new GitRepository(folder.at('other')).init().install();
+    other.stage('a.ts', ['one']);
+    writeFileSync(
+      folder.at('tell.js'),
+      `require('fs').writeFileSync(${JSON.stringify(folder.at('ran'))}, '')`,
+    );
+    const env = { PARAPET_CLI: folder.at('tell.js') };
+    assert.deepEqual(other.try(['commit', '--quiet', '-m', 'x'], { env }), { code: 0, out: '', err: '' });
+    assert.ok(!existsSync(folder.at('ran')));
+  });
+});
