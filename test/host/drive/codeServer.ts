@@ -67,7 +67,7 @@ async function install(
   if (vsixFiles.length === 0) return;
   const args = [editor.entry, ...folders, ...vsixFiles.flatMap((file) => ['--install-extension', file])];
   const { code, output } = await run(editor.node, args, {
-    env: cleanEnvironment(),
+    env,
     timeoutMs: INSTALL_TIMEOUT_MS,
   });
   if (code !== 0)
@@ -109,7 +109,8 @@ function removeOldLogs(): void {
   fs.mkdirSync(inCache('logs'), { recursive: true });
   for (const name of fs.readdirSync(inCache('logs'))) {
     const file = inCache('logs', name);
-    if (Date.now() - fs.statSync(file).mtimeMs > LOGS_KEPT_MS) fs.rmSync(file, { force: true });
+    const written = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - written > LOGS_KEPT_MS) fs.rmSync(file, { force: true });
   }
 }
 
@@ -126,7 +127,13 @@ export async function startCodeServer(editor: Editor, options: ServerOptions): P
     '--extensions-dir': path.join(home, 'extensions'),
   }).flat();
   const env = { ...cleanEnvironment(home), ...options.env };
-  await install(editor, folders, options.extensions, env);
+  const removeHome = (): void => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    await install(editor, folders, options.extensions, env);
+  } catch (error) {
+    removeHome();
+    throw error;
+  }
 
   removeOldLogs();
   const port = await freePort();
@@ -142,11 +149,7 @@ export async function startCodeServer(editor: Editor, options: ServerOptions): P
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...(options.proposedApi ?? []).flatMap((id) => ['--enable-proposed-api', id]),
   ];
-  const group = startGroup(editor.node, args, log, {
-    cwd: home,
-    env: { ...cleanEnvironment(home), ...options.env },
-  });
-  const removeHome = (): void => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  const group = startGroup(editor.node, args, log, { cwd: home, env });
   // After the handler that ends the group.
   process.once('exit', removeHome);
   const stop = async (): Promise<void> => {
