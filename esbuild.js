@@ -81,7 +81,12 @@ function find(folder, ...endings) {
 const builds = [
   { ...common, entryPoints: ['src/extension.ts'], outdir: 'dist', external: ['vscode'] },
   // No `external` here: an import of vscode that strays into the command line fails the build.
-  { ...common, entryPoints: ['src/cli.ts', 'src/hook.ts'], outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    entryPoints: ['src/cli.ts', 'src/hook.ts'],
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+  },
 ];
 if (!shippedOnly) {
   builds.push({

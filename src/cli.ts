@@ -44,7 +44,9 @@ function overview(): string {
 
 /** The command whose words the arguments begin with. */
 function commandOf(args: readonly string[]): { command: Command; rest: readonly string[] } | undefined {
-  const command = [...COMMANDS, ...HIDDEN].find(({ name }) => name.split(' ').every((word, i) => args[i] === word));
+  const command = [...COMMANDS, ...HIDDEN].find(({ name }) =>
+    name.split(' ').every((word, i) => args[i] === word),
+  );
   return command && { command, rest: args.slice(command.name.split(' ').length) };
 }
 

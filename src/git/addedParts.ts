@@ -12,6 +12,18 @@ export interface Labels {
   read(path: string): LabelledText | undefined;
 }
 
+/** Reads each file's labels once, however often they are asked for. */
+export function remembered(labels: Labels): Labels {
+  const known = new Map<string, LabelledText | undefined>();
+  return {
+    paths: () => labels.paths(),
+    read: (path) => {
+      if (!known.has(path)) known.set(path, labels.read(path));
+      return known.get(path);
+    },
+  };
+}
+
 /** The added lines of one file, and nothing else of it. */
 export interface AddedPart extends CommittedText {
   readonly path: string;

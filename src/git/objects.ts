@@ -11,7 +11,7 @@ interface Waiting {
 
 type ObjectType = 'blob' | 'commit';
 
-/** Started with the first question; `close` it. */
+/** Started with the first question, or before; `close` it. */
 export class ObjectReader {
   private process: ChildProcessWithoutNullStreams | undefined;
   private readonly waiting: Waiting[] = [];
@@ -19,10 +19,15 @@ export class ObjectReader {
 
   constructor(private readonly git: Git) {}
 
+  /** Lets git get ready while there is something else to do. */
+  start(): void {
+    this.process ??= this.spawn();
+  }
+
   /** @param name without line breaks: an object id, `HEAD`. Undefined where there is no such object of this type. */
   read(type: ObjectType, name: string): Promise<Buffer | undefined> {
     if (this.failed) return Promise.reject(this.failed);
-    const { stdin } = (this.process ??= this.start());
+    const { stdin } = (this.process ??= this.spawn());
     return new Promise((resolve, reject) => {
       this.waiting.push({ type, resolve, reject });
       stdin.write(`${name}\n`);
@@ -35,7 +40,7 @@ export class ObjectReader {
     this.fail('closed');
   }
 
-  private start(): ChildProcessWithoutNullStreams {
+  private spawn(): ChildProcessWithoutNullStreams {
     const child = this.git.converse(['cat-file', '--batch']);
     const stream = new ObjectStream();
     child.stdout.on('data', (piece: Buffer) => {

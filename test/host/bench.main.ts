@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: time per verdict, against the bare prefilter and against every rule on the same engine; in a real
- * extension host, installing the wrap and what it adds to a suggestion. Ratios within one run; `-- --json` for machines.
+ * extension host, installing the wrap and what it adds to a suggestion; a git hook against starting Node. Ratios within one run; `-- --json` for machines.
  */
 import { parseArgs } from 'node:util';
 import { benchEngine, type EngineRow } from '../bench/engine';
+import { benchHook, type HookRow } from '../bench/hook';
 import { benchHost, type HostRow } from '../bench/host';
 import { main, say } from './say';
 
@@ -47,13 +48,18 @@ const hostTable = (row: HostRow): string =>
     `  a suggestion, with the wrap             ${row.wrappedSuggestionMs.toFixed(3)}`,
   ].join('\n');
 
+const hookTable = ({ files, hookMs, nodeMs, hookOverNode }: HookRow): string =>
+  `A hook for a commit of ${files} files: ${hookMs.toFixed(0)} ms, node -e 0: ${nodeMs.toFixed(0)} ms, ratio ${hookOverNode.toFixed(2)}`;
+
 main(async () => {
   const engine = benchEngine();
+  const hook = await benchHook();
   const host = values['engine-only'] ? undefined : await benchHost(Number(values.starts));
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ engine, ...(host && { host }) })}\n`);
+    process.stdout.write(`${JSON.stringify({ engine, hook, ...(host && { host }) })}\n`);
   } else {
     say(engineTable(engine));
+    say(hookTable(hook));
     if (host) say(hostTable(host));
   }
   return 0;

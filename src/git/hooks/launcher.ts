@@ -74,11 +74,10 @@ if [ -z "$runtime" ]; then
   exit 0
 fi
 
-# Where nothing is claimed there is nothing to do before an editor, nor where nothing is known.
+# Before an editor there is something to do only where the message makes a claim; elsewhere also where a log is kept.
 git_dir=\${GIT_DIR:-.git}
-if ! grep -qi '^AI-[LR]' "$2" 2>/dev/null; then
-  if [ "$1" = prepare-commit-msg ] && [ "\${GIT_EDITOR-}" != : ]; then exit 0; fi
-  if ! has_log; then exit 0; fi
+if { [ "$1" = prepare-commit-msg ] && [ "\${GIT_EDITOR-}" != : ]; } || ! has_log; then
+  grep -qi '^AI-[LR]' "$2" 2>/dev/null || exit 0
 fi
 
 # What people set for their own programs is not meant for this one.

@@ -86,10 +86,9 @@ async function trailersFor(
     statSync(path.join(repository.topLevel, file), { throwIfNoEntry: false })?.size;
   const objects = new ObjectReader(git);
   try {
-    const [content, claims] = await Promise.all([
-      contentOfIndex(git, objects, parents, sizeOnDisk),
-      claimsOf(git, objects, replaces),
-    ]);
+    const index = contentOfIndex(git, objects, parents, sizeOnDisk);
+    objects.start();
+    const [content, claims] = await Promise.all([index, claimsOf(git, objects, replaces)]);
     const summary = await summarise(content, labels, claims);
     return summary ? commitTrailers(summary) : [];
   } finally {
