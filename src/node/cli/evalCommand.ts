@@ -2,7 +2,7 @@ import type { Edit } from '../../contract/edit';
 import { evaluate } from '../../policy/evaluate';
 import { findRepository } from '../policyRepository';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
-import { readLines } from './jsonLines';
+import { LineError, parseObject, readLines } from './jsonLines';
 import { readArguments } from './options';
 import { openPolicies, type PolicySource } from './policySource';
 
@@ -57,7 +57,7 @@ async function judgeLine(
 ): Promise<object> {
   let id: unknown = null;
   try {
-    const given = parseObject(line);
+    const given = parseObject(line, '{"path": "…", "insert": "…"}');
     id = given['id'] ?? null;
     const edit = asEdit(given);
     const { path, policies } = await source.forPath(edit.path);
@@ -71,21 +71,6 @@ async function judgeLine(
     if (error instanceof LineError) return { id, error: `line ${number}: ${error.message}`, line: number };
     throw error;
   }
-}
-
-class LineError extends Error {}
-
-function parseObject(line: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    throw new LineError(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new LineError('an edit is a JSON object: {"path": "…", "insert": "…"}');
-  }
-  return value as Record<string, unknown>;
 }
 
 /** The edit of a line; keys that an edit does not have are left alone, so that callers may carry their own. */

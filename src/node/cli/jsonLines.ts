@@ -14,3 +14,24 @@ export async function* readLines(stream: AsyncIterable<string | Buffer>): AsyncG
   rest += decoder.decode();
   if (rest !== '') yield rest;
 }
+
+/** A line that cannot be taken, for a reason that its sender can mend. */
+export class LineError extends Error {}
+
+/**
+ * The JSON object of a line.
+ * @param example what such an object looks like
+ * @throws LineError
+ */
+export function parseObject(line: string, example: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new LineError(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new LineError(`not a JSON object like ${example}`);
+  }
+  return value as Record<string, unknown>;
+}

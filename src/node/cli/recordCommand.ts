@@ -1,8 +1,8 @@
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
-import { readLines } from './jsonLines';
+import { LineError, readLines } from './jsonLines';
 import { readArguments } from './options';
 import { Recorder } from './recorder';
-import { LineError, parseRecordLine } from './recordLine';
+import { parseRecordLine } from './recordLine';
 import { repositoryHere } from './repositoryHere';
 import { printable } from './style';
 

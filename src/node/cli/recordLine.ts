@@ -1,4 +1,5 @@
 /** One line of what `parapet record` reads: contract 3. */
+import { LineError, parseObject } from './jsonLines';
 
 export interface RecordLine {
   readonly path: string;
@@ -15,29 +16,13 @@ export interface Tool {
   readonly session?: string;
 }
 
-/** The line cannot be recorded, for a reason that its sender can mend. */
-export class LineError extends Error {}
-
 /** @throws LineError */
 export function parseRecordLine(line: string): RecordLine {
-  const given = parseObject(line);
+  const given = parseObject(line, '{"path": "…", "startLine": 1, "endLine": 1, "tool": "…"}');
   const startLine = lineNumber(given, 'startLine');
   const endLine = lineNumber(given, 'endLine');
   if (endLine < startLine) throw new LineError('“endLine” is before “startLine”');
   return { path: required(given, 'path'), startLine, endLine, by: writer(given) };
-}
-
-function parseObject(line: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    throw new LineError(`not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new LineError('not a JSON object like {"path": "…", "startLine": 1, "endLine": 1, "tool": "…"}');
-  }
-  return value as Record<string, unknown>;
 }
 
 function writer(given: Record<string, unknown>): RecordLine['by'] {

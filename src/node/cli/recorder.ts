@@ -6,7 +6,8 @@ import { lineStarts } from '../../provenance/lineDiff';
 import type { Author, LabelledText } from '../../provenance/model';
 import { realign } from '../../provenance/realign';
 import { WorkingLog } from '../workingLog';
-import { LineError, type RecordLine } from './recordLine';
+import { LineError } from './jsonLines';
+import type { RecordLine } from './recordLine';
 import { fileHere } from './repositoryHere';
 import { readTextFile } from './textFile';
 
