@@ -1,11 +1,15 @@
 // First, and for its effect: the wrap must be in place before anything else of ours is loaded.
 import { apiSeenFromMain, installMs, interception, seam, uninstall } from './editor/intercept/install';
+import { join } from 'node:path';
 import { commands, extensions, l10n, Uri, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { COMMANDS, SETTINGS } from './contract/manifest';
 import type { Coverage } from './editor/intercept/interception';
 import { selfTest } from './editor/intercept/selfTest';
 import type { SelfTestResult } from './editor/intercept/selfTest';
+import { isObject } from './editor/intercept/shapes';
+import { Labelling } from './editor/labels/labelling';
+import type { UncommittedState } from './editor/labels/uncommittedWork';
 import { Log } from './editor/log';
 import { showMenu } from './editor/menu';
 import { Policies } from './editor/policies';
@@ -16,9 +20,14 @@ import { StatusBar } from './editor/statusBar';
 import { statusState } from './editor/statusModel';
 import type { StatusFacts, StatusState } from './editor/statusModel';
 import { Suggestions } from './editor/suggestions';
+import type { Runtime } from './git/hooks/runtimes';
 import { GitIdentity } from './git/identity';
 import { proposePolicy } from './node/initPolicy';
+import { OpenRepositories } from './node/openRepositories';
+import type { OpenRepository } from './node/openRepository';
 import { PolicyLoader } from './node/policyFiles';
+import { stampOnDisk, textOnDisk } from './node/textFile';
+import type { LabelledText } from './provenance/model';
 
 /** What other extensions and the tests may ask. Reading it changes nothing. */
 export interface ParapetApi {
@@ -29,6 +38,10 @@ export interface ParapetApi {
   /** Judgements of this session that were not simply `allow`, newest first. */
   recent(): readonly Notable[];
   status(): StatusState;
+  /** Who wrote what of an open document. */
+  labels(uri: Uri): LabelledText | undefined;
+  /** What tools wrote that is in no commit yet. */
+  uncommitted(): UncommittedState;
   /** Settles when policies have been looked at and rules loaded: from then on a verdict takes no longer than any other. */
   readonly ready: Promise<void>;
   /** Milliseconds that wrapping all extensions took at start-up. */
@@ -53,7 +66,7 @@ export function activate(context: ExtensionContext): ParapetApi {
   }
 }
 
-function start({ subscriptions, extensionUri }: ExtensionContext): ParapetApi {
+function start({ subscriptions, extensionUri, globalState }: ExtensionContext): ParapetApi {
   const channel = window.createOutputChannel('Parapet', { log: true });
   const log = new Log(channel);
   const identity = new GitIdentity(clock);
@@ -64,7 +77,40 @@ function start({ subscriptions, extensionUri }: ExtensionContext): ParapetApi {
     nowhere: Uri.joinPath(extensionUri, 'dist').fsPath,
     failed: (error) => log.error('policies could not be read', error),
   });
-  const suggestions = new Suggestions(policies, log, () => statusBar.update());
+  const runtime: Runtime = {
+    kind: process.versions['electron'] === undefined ? 'node' : 'electron',
+    program: process.execPath,
+    script: Uri.joinPath(extensionUri, 'dist', 'hook.js').fsPath,
+  };
+  const repositories = new OpenRepositories({
+    now: () => new Date(),
+    log: (message) => {
+      log.error(message);
+      void window.showWarningMessage(message);
+    },
+    opened: (repository) => renewRuntime(repository, runtime, log),
+    changed: (repository) => labelling.repositoryChanged(repository),
+  });
+  const labelling = new Labelling({
+    repositories,
+    extensionUri,
+    memory: globalState,
+    install: (repository) => repository.installHooks(runtime),
+    versionOf,
+    textOnDisk,
+    stampOnDisk,
+    fileOf: (repository, path) => join(repository.root, path),
+    policiesFor: (uri) => policies.for(uri),
+    now: () => new Date(),
+    clock,
+    failed: (error) => log.error('labels could not be kept', error),
+  });
+  const suggestions = new Suggestions(
+    policies,
+    log,
+    () => statusBar.update(),
+    (call) => labelling.offered(call),
+  );
   let tested: SelfTestResult | undefined;
   const facts = (): StatusFacts => ({
     mode: settings.mode(),
@@ -72,6 +118,7 @@ function start({ subscriptions, extensionUri }: ExtensionContext): ParapetApi {
     brokenPolicies: policies.broken,
     failure: suggestions.failure,
     withheld: suggestions.recent.withheld,
+    uncommitted: labelling.work.state,
     late: seam.late,
   });
   const statusBar = new StatusBar(facts);
@@ -101,12 +148,20 @@ function start({ subscriptions, extensionUri }: ExtensionContext): ParapetApi {
     channel,
     policies,
     suggestions,
+    labelling,
+    repositories,
     statusBar,
-    commands.registerCommand(COMMANDS.showMenu, () => showMenu(suggestions.recent.list())),
+    commands.registerCommand(COMMANDS.showMenu, () =>
+      showMenu(suggestions.recent.list(), labelling.work.state.files),
+    ),
     commands.registerCommand(COMMANDS.showLog, showLog),
     commands.registerCommand(COMMANDS.openPolicy, () => openPolicy(ports)),
     commands.registerCommand(COMMANDS.createPolicy, () => createPolicy(ports)),
-    policies.onDidChange(() => statusBar.update()),
+    policies.onDidChange(() => {
+      labelling.work.look();
+      statusBar.update();
+    }),
+    labelling.work.onDidChange(() => statusBar.update()),
     settings.onDidChange(SETTINGS.mode, () => {
       log.info(`mode: ${settings.mode()}`);
       statusBar.update();
@@ -120,9 +175,25 @@ function start({ subscriptions, extensionUri }: ExtensionContext): ParapetApi {
     selfTest: () => tested,
     recent: () => suggestions.recent.list(),
     status: () => statusState(facts()),
+    labels: (uri) => labelling.documents.at(uri)?.tracked.live.labelled(),
+    uncommitted: () => labelling.work.state,
     ready,
     installMs,
   };
+}
+
+function versionOf(extension: string): string | undefined {
+  const manifest: unknown = extensions.getExtension(extension)?.packageJSON;
+  return isObject(manifest) && 'version' in manifest ? String(manifest.version) : undefined;
+}
+
+/** The hooks of a repository work with the Parapet they know, so that this is worth a line in the log and no more. */
+function renewRuntime(repository: OpenRepository, runtime: Runtime, log: Log): void {
+  try {
+    repository.renewRuntime(runtime);
+  } catch (error) {
+    log.error('the git hooks could not be told where Parapet lies', error);
+  }
 }
 
 export function deactivate(): void {

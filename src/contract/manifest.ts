@@ -7,7 +7,12 @@ export const COMMANDS = {
   showLog: 'parapet.showLog',
   openPolicy: 'parapet.openPolicy',
   createPolicy: 'parapet.createPolicy',
+  explainRule: 'parapet.explainRule',
+  installHooks: 'parapet.installHooks',
 } as const;
+
+/** Runs when VS Code has accepted a suggestion; registered, and contributed to no menu. */
+export const ACCEPTED_COMMAND = 'parapet.suggestionAccepted';
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -36,6 +41,8 @@ export const SETTINGS = {
   mode: setting<InterceptionMode>('parapet.interception.mode', 'enforce', 'application', INTERCEPTION_MODES),
   organisationPolicy: setting<string>('parapet.organisation.policyFile', '', 'machine'),
   showWithheldNote: setting<boolean>('parapet.withheld.showNote', true, 'application'),
+  showGutterMarks: setting<boolean>('parapet.labels.showGutterMarks', false, 'application'),
+  offerHooks: setting<boolean>('parapet.hooks.offer', true, 'application'),
 } as const;
 
 export const POLICY_FILE = '.parapet.yaml';

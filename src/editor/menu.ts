@@ -1,7 +1,10 @@
 import { commands, l10n, QuickPickItemKind, Uri, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { COMMANDS, SETTINGS } from '../contract/manifest';
+import { ACTIONS } from '../contract/verdict';
+import type { Snippet } from '../risk/review';
 import { headline, MAX_FINDINGS, outcomeOf } from './explanation';
+import type { UncommittedFile } from './labels/uncommittedWork';
 import { oneLine } from './plainText';
 import type { Notable } from './recentJudgements';
 
@@ -11,13 +14,24 @@ interface Choice extends QuickPickItem {
 
 const MAX_SHOWN = 10;
 
-/** What a person may want after a look at the status bar. */
-export async function showMenu(recent: readonly Notable[]): Promise<void> {
+/** What a person may want after a look at the status bar: first of all what it speaks of. */
+export async function showMenu(
+  recent: readonly Notable[],
+  uncommitted: readonly UncommittedFile[],
+): Promise<void> {
   const noted = recent.slice(0, MAX_SHOWN).map(choiceOf);
+  const snippets = uncommitted.flatMap((file) => file.snippets.map((one) => snippetChoice(file, one)));
   const choices: Choice[] = [
-    ...(noted.length > 0 ? [separator(l10n.t('Recent')), ...noted, separator(l10n.t('Actions'))] : []),
+    ...(snippets.length > 0 ? [separator(l10n.t('AI lines not yet committed')), ...snippets] : []),
+    ...(noted.length > 0 ? [separator(l10n.t('Recent')), ...noted] : []),
+    ...(noted.length + snippets.length > 0 ? [separator(l10n.t('Actions'))] : []),
     command('$(go-to-file)', l10n.t('Open the policy that holds here'), COMMANDS.openPolicy),
     command('$(new-file)', l10n.t('Create a policy for this repository'), COMMANDS.createPolicy),
+    command(
+      '$(git-commit)',
+      l10n.t('Install git hooks, so that commits say what AI wrote'),
+      COMMANDS.installHooks,
+    ),
     command('$(output)', l10n.t('Show log'), COMMANDS.showLog),
     {
       label: `$(settings-gear) ${l10n.t('Change what Parapet does with suggestions')}`,
@@ -27,8 +41,8 @@ export async function showMenu(recent: readonly Notable[]): Promise<void> {
   const chosen = await window.showQuickPick(choices, {
     title: 'Parapet',
     placeHolder:
-      noted.length > 0
-        ? l10n.t('Select a suggestion to read why.')
+      noted.length + snippets.length > 0
+        ? l10n.t('Select a line to go there, a suggestion to read why.')
         : l10n.t('No suggestion has been withheld in this session.'),
     matchOnDescription: true,
     matchOnDetail: true,
@@ -57,6 +71,22 @@ function choiceOf(notable: Notable): Choice {
   };
 }
 
+/** Gravest remark first, so that it is the one to read. */
+function snippetChoice({ path, uri, text }: UncommittedFile, snippet: Snippet): Choice {
+  const { startLine, endLine, attribution, remarks } = snippet;
+  const lines = startLine === endLine ? `${startLine}` : `${startLine}–${endLine}`;
+  const [gravest] = remarks.toSorted((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
+  const first = text.slice(snippet.start, snippet.end).trim().split('\n', 1)[0] ?? '';
+  return {
+    label: `${gravest ? '$(warning)' : '$(sparkle)'} ${withoutIcons(`${oneLine(path)}:${lines}`)}`,
+    description: withoutIcons(oneLine(attribution.tool)),
+    detail: withoutIcons(
+      gravest ? `${oneLine(gravest.message)} (${oneLine(gravest.rule)})` : oneLine(first, 120),
+    ),
+    run: () => goTo(uri, startLine - 1),
+  };
+}
+
 const placeOf = ({ path, line }: Notable): string => `${oneLine(path)}:${line + 1}`;
 
 /** A picker draws `$(name)` as an icon, which is not for a workspace to ask for. */
@@ -73,12 +103,15 @@ async function showExplanation(notable: Notable): Promise<void> {
       '',
     ]);
   if (notable.failure) words.push(l10n.t('It could not be judged: {0}.', oneLine(notable.failure.message)));
-  const goTo = l10n.t('Go to Place');
+  const goThere = l10n.t('Go to Place');
   const detail = [...words, placeOf(notable)].join('\n');
-  if ((await window.showInformationMessage(outcomeOf(notable), { modal: true, detail }, goTo)) !== goTo)
+  if ((await window.showInformationMessage(outcomeOf(notable), { modal: true, detail }, goThere)) !== goThere)
     return;
-  const at = { line: notable.line, character: 0 };
-  await commands.executeCommand('vscode.open', Uri.parse(notable.uri.toString()), {
-    selection: { start: at, end: at },
-  });
+  await goTo(Uri.parse(notable.uri.toString()), notable.line);
+}
+
+/** @param line 0-based */
+function goTo(uri: Uri, line: number): Thenable<unknown> {
+  const at = { line, character: 0 };
+  return commands.executeCommand('vscode.open', uri, { selection: { start: at, end: at } });
 }

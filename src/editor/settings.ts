@@ -1,13 +1,18 @@
 import { workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import { INTERCEPTION_MODES, SETTINGS } from '../contract/manifest';
-import type { InterceptionMode } from '../contract/manifest';
+import type { InterceptionMode, Setting } from '../contract/manifest';
 
 /**
  * Only the user's own value counts: VS Code keeps workspaces from setting these, and `inspect` keeps out
  * the defaults that another extension may contribute.
  */
 const userValue = (key: string): unknown => workspace.getConfiguration().inspect(key)?.globalValue;
+
+const switchedOn = (setting: Setting<boolean>): boolean => {
+  const value = userValue(setting.key);
+  return typeof value === 'boolean' ? value : setting.default;
+};
 
 export const settings = {
   mode(): InterceptionMode {
@@ -21,10 +26,9 @@ export const settings = {
     return typeof value === 'string' ? value.trim() : SETTINGS.organisationPolicy.default;
   },
 
-  showWithheldNote(): boolean {
-    const value = userValue(SETTINGS.showWithheldNote.key);
-    return typeof value === 'boolean' ? value : SETTINGS.showWithheldNote.default;
-  },
+  showWithheldNote: (): boolean => switchedOn(SETTINGS.showWithheldNote),
+  showGutterMarks: (): boolean => switchedOn(SETTINGS.showGutterMarks),
+  offerHooks: (): boolean => switchedOn(SETTINGS.offerHooks),
 
   onDidChange: (setting: { readonly key: string }, listener: () => void): Disposable =>
     workspace.onDidChangeConfiguration((event) => {

@@ -3,7 +3,8 @@ import type { Disposable } from 'vscode';
 import { COMMANDS } from '../contract/manifest';
 import { markdownLine, oneLine } from './plainText';
 import { mustAct, statusState } from './statusModel';
-import type { StatusFacts, StatusState } from './statusModel';
+import type { StatusFacts, StatusState, UncommittedRisk } from './statusModel';
+import type { RiskLevel } from '../contract/verdict';
 
 /** The one status bar item: what Parapet is doing, and whether somebody must do something about it. */
 export class StatusBar implements Disposable {
@@ -19,8 +20,9 @@ export class StatusBar implements Disposable {
   update(): void {
     const facts = this.facts();
     const state = statusState(facts);
-    const label = labelOf(state);
-    this.item.text = label ? `$(shield) Parapet: ${label}` : '$(shield) Parapet';
+    const labels = [labelOf(state), riskLabelOf(facts.uncommitted)].filter((one) => one !== undefined);
+    const label = labels.length > 0 ? labels.join(' · ') : undefined;
+    this.item.text = label === undefined ? '$(shield) Parapet' : `$(shield) Parapet: ${label}`;
     const paragraphs = explanationOf(state, facts);
     this.item.tooltip = new MarkdownString(paragraphs.map((text) => markdownLine(text)).join('\n\n'));
     this.item.backgroundColor = mustAct(state)
@@ -53,11 +55,36 @@ function labelOf(state: StatusState): string | undefined {
   }
 }
 
+/** The risk of what tools wrote and nobody has committed yet, and how much that is. */
+function riskLabelOf({ aiLines, risk }: UncommittedRisk): string | undefined {
+  if (aiLines === 0) return undefined;
+  const level = LEVELS[risk.level]();
+  return aiLines === 1 ? l10n.t('{0}, 1 AI line', level) : l10n.t('{0}, {1} AI lines', level, aiLines);
+}
+
+const LEVELS: Readonly<Record<RiskLevel, () => string>> = {
+  none: () => l10n.t('no risk'),
+  low: () => l10n.t('low risk'),
+  medium: () => l10n.t('medium risk'),
+  high: () => l10n.t('high risk'),
+  critical: () => l10n.t('critical risk'),
+};
+
+/** Why the risk is what it is, one reason a line. */
+function breakdownOf({ aiLines, risk }: UncommittedRisk): readonly string[] {
+  if (aiLines === 0) return [];
+  return [
+    l10n.t('AI lines not yet committed: {0}. Risk {1} of 100:', LEVELS[risk.level](), risk.score),
+    ...risk.breakdown.map(({ points, text }) => `+${points}  ${text}`),
+  ];
+}
+
 function explanationOf(state: StatusState, facts: StatusFacts): readonly string[] {
   const paragraphs = [meaningOf(state, facts)];
   if (state === 'on' && facts.selfTest?.state === 'nothing') {
     paragraphs.push(l10n.t('No other extension that could make suggestions is running here yet.'));
   }
+  paragraphs.push(...breakdownOf(facts.uncommitted));
   if (facts.withheld > 0) {
     paragraphs.push(
       facts.withheld === 1

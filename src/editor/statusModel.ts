@@ -1,5 +1,13 @@
 import type { InterceptionMode } from '../contract/manifest';
+import type { CommitRisk } from '../risk/commitRisk';
 import type { SelfTestResult } from './intercept/selfTest';
+
+export interface UncommittedRisk {
+  /** Lines with something of a tool's in them. */
+  readonly aiLines: number;
+  /** Of these lines and the rest of the change they are in. */
+  readonly risk: CommitRisk;
+}
 
 export interface StatusFacts {
   readonly mode: InterceptionMode;
@@ -11,6 +19,8 @@ export interface StatusFacts {
   readonly failure: string | undefined;
   /** Suggestions withheld in this session. */
   readonly withheld: number;
+  /** What tools wrote that is not committed. */
+  readonly uncommitted: UncommittedRisk;
   /** Suggestions shown unjudged because Parapet started too slowly. */
   readonly late: number;
 }

@@ -18,11 +18,15 @@ export class Suggestions implements Disposable {
   private lastFailure: string | undefined;
   readonly judge: SuggestionJudge;
 
-  /** `changed` is called when there is something new to show. */
+  /**
+   * @param changed there is something new to show
+   * @param offered an answer goes on to VS Code, which may show what is not withheld
+   */
   constructor(
     private readonly policies: Policies,
     private readonly log: Log,
     private readonly changed: () => void,
+    private readonly offered: (call: JudgedCall) => void,
   ) {
     this.judge = new SuggestionJudge({
       mode: settings.mode,
@@ -59,6 +63,7 @@ export class Suggestions implements Disposable {
   private judged(call: JudgedCall): void {
     // VS Code drops the answer, so nobody could have seen the suggestion.
     if (call.stale) return;
+    this.offered(call);
     const notables = this.recent.add(call, new Date());
     for (const notable of notables) {
       this.log.judgement(notable);

@@ -1,5 +1,5 @@
 /** What commits really contain: one that is about to be made, read from the index git will make it of, or a past one. */
-import { addedLines } from './addedLines';
+import { addedLines } from '../provenance/addedLines';
 import { required, textOf, type Git } from './git';
 import type { ObjectReader } from './objects';
 import { isRegularFile, parseRawDiff, type RawChange } from './parse/rawDiff';

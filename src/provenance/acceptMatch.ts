@@ -8,6 +8,8 @@
  * - A partial accept (next word, next line) inserts, where the typing stands, the next piece of what is left.
  * - One character at a time is typing, also where it is what the suggestion had next: such text is the person's.
  *   So is a pair of brackets or quotes that the editor closed, and white space that it put in for a line break.
+ * - Accepting the next word may accept the blank before it alone. Where a suggestion is being accepted in pieces, its
+ *   white space is its own: that decides about nobody's line.
  * - Text that replaces what stands before the cursor and makes only a part of the suggestion came from the list of
  *   completions.
  * - That a suggestion's command ran is proof of an accept; it runs after the event of a full accept, and a single
@@ -64,7 +66,8 @@ export function matchAccept(
   if (winner === undefined) return { states: after };
   const kind = fits[winner]!;
   const offer = offers[winner]!.offer;
-  if (isTyping) return { states: after, match: { kind: 'typed', offer } };
+  const goesOn = offers[winner]!.phase === 'partly' && ordered.every((change) => change.text.trim() === '');
+  if (isTyping && !goesOn) return { states: after, match: { kind: 'typed', offer } };
   const phase = kind === 'full' ? 'accepted' : 'partly';
   return { states: after.with(winner, { ...after[winner]!, phase }), match: { kind, offer } };
 }
@@ -117,7 +120,7 @@ const withLineFeeds = (text: string): string => text.replaceAll('\r\n', '\n');
 const CLOSED_PAIRS = new Set(['()', '[]', '{}', '<>', '""', "''", '``']);
 
 /** One character, a pair that the editor closed, or white space alone; also nothing, as where text is deleted. */
-function looksTyped(text: string): boolean {
+export function looksTyped(text: string): boolean {
   if (text.trim() === '' || CLOSED_PAIRS.has(text)) return true;
   const [first] = text;
   return first?.length === text.length;

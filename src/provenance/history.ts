@@ -48,19 +48,27 @@ export class History {
 
   /** @param target the document after the undo; its labels do not matter */
   undo(current: ChunkedText, target: ChunkedText): ChunkedText | undefined {
-    return this.find(current, target, -1);
+    const found = this.find(current, target, -1);
+    if (found !== undefined) this.done = found.done;
+    return found?.state;
   }
 
   redo(current: ChunkedText, target: ChunkedText): ChunkedText | undefined {
     const found = this.find(current, target, 1);
     if (found === undefined) return undefined;
-    let state = found;
+    this.done = found.done;
+    let { state } = found;
     for (;;) {
       const step = this.steps[this.done];
       if (step === undefined || !step.every(changesLabelsOnly)) return state;
       state = redone(state, step);
       this.done++;
     }
+  }
+
+  /** The nearest state with the target's text, undone or not; what is done stays as it is. */
+  stateLike(current: ChunkedText, target: ChunkedText): ChunkedText | undefined {
+    return (this.find(current, target, -1) ?? this.find(current, target, 1))?.state;
   }
 
   /**
@@ -82,7 +90,11 @@ export class History {
     return undefined;
   }
 
-  private find(current: ChunkedText, target: ChunkedText, direction: 1 | -1): ChunkedText | undefined {
+  private find(
+    current: ChunkedText,
+    target: ChunkedText,
+    direction: 1 | -1,
+  ): { readonly state: ChunkedText; readonly done: number } | undefined {
     let state = current;
     let passed: Step[] = [];
     let { length } = current;
@@ -95,8 +107,7 @@ export class History {
       state = passed.reduce(direction < 0 ? undone : redone, state);
       passed = [];
       if (!state.hasTextOf(target)) continue;
-      this.done = direction < 0 ? at : at + 1;
-      return state;
+      return { state, done: direction < 0 ? at : at + 1 };
     }
   }
 }

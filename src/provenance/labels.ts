@@ -111,3 +111,16 @@ export function areWellFormed(ranges: readonly { start: number; end: number }[],
   }
   return true;
 }
+
+/** The same with `\n` for `\r\n`, as git compares it. */
+export function withLineFeeds(labelled: LabelledText): LabelledText {
+  if (!labelled.text.includes('\r\n')) return labelled;
+  const builder = new LabelBuilder();
+  let at = 0;
+  for (let cr = labelled.text.indexOf('\r\n'); cr >= 0; cr = labelled.text.indexOf('\r\n', at)) {
+    builder.copy(labelled.ranges, at, cr);
+    at = cr + 1;
+  }
+  builder.copy(labelled.ranges, at, labelled.text.length);
+  return { text: labelled.text.replaceAll('\r\n', '\n'), ranges: builder.ranges };
+}

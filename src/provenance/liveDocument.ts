@@ -3,7 +3,7 @@ import { labelInsertion } from './follow';
 import type { AuthoredChange } from './follow';
 import { History } from './history';
 import type { Replacement } from './history';
-import { relabel } from './labels';
+import { fillUnknown, relabel } from './labels';
 import type { Author, LabelledText, TextChange } from './model';
 import { findMoves, inOrder } from './moves';
 import { realign } from './realign';
@@ -71,6 +71,43 @@ export class LiveDocument {
     return this.restore(changes, (current, target) => this.history.redo(current, target));
   }
 
+  /**
+   * The file on disk took the document's place: another program wrote it, or a person reverted. What it brings back
+   * has the labels it had; what it brings is unknown.
+   */
+  reload(changes: readonly TextChange[]): Restoration {
+    const unknown = changes.map(({ start, end, text }) => ({ start, end, text, author: undefined }));
+    const { text, step } = followed(this.current, unknown);
+    if (step.length === 0) return 'restored';
+    const known = this.history.stateLike(this.current, text);
+    if (known === undefined) {
+      this.followWithOrigins(unknown);
+      return 'followed';
+    }
+    const restored = step.map(({ start, before, after }) => ({
+      start,
+      before,
+      after: known.slice(start, start + after.text.length),
+    }));
+    for (const { start, before, after } of restored)
+      this.current = this.current.splice(start, start + before.text.length, after);
+    this.history.record(restored);
+    return 'restored';
+  }
+
+  /**
+   * Another source knows labels of this document or of another text of it: they hold where these know nothing.
+   *
+   * @returns whether anything was learnt
+   */
+  learn(known: LabelledText): boolean {
+    const { text, ranges } = this.labelled();
+    const filled = fillUnknown(text, ranges, realign(known, text).ranges);
+    if (labelledLength(filled.ranges) === labelledLength(ranges)) return false;
+    this.current = ChunkedText.of(filled);
+    return true;
+  }
+
   /** It has become known who wrote this stretch. */
   relabel(start: number, end: number, author: Author | undefined): void {
     const before = this.current.slice(start, end);
@@ -97,15 +134,23 @@ export class LiveDocument {
       this.current = restored;
       return 'restored';
     }
+    this.followWithOrigins(unknown);
+    return 'followed';
+  }
+
+  /** Leads to no state known; what was taken away at the same place may still come back. */
+  private followWithOrigins(changes: readonly AuthoredChange[]): void {
     this.applyAuthored(
-      unknown.map((change) => {
+      changes.map((change) => {
         const origin = this.history.removedAt(change);
         return origin === undefined ? change : { ...change, origin };
       }),
     );
-    return 'followed';
   }
 }
+
+const labelledLength = (ranges: LabelledText['ranges']): number =>
+  ranges.reduce((sum, { start, end }) => sum + end - start, 0);
 
 /** The document after these changes, and what they did, in the order of the text. */
 function followed(

@@ -13,6 +13,8 @@ export interface ProposedEdit {
   readonly after: string;
   /** 0-based line at which the replaced range starts. */
   readonly line: number;
+  /** UTF-16 offset in the document at which it starts; `before` may be a window. */
+  readonly offset: number;
 }
 
 export interface ProposedEdits {
@@ -53,7 +55,15 @@ export function editsOf(
   const edits = targetsOf(document, item, context.honoursUri).flatMap((uri) => {
     const target = uri.toString() === document.uri.toString() ? document : context.openDocument(uri);
     if (!target)
-      return texts.map((insert) => ({ uri, before: '', replaced: '', insert, after: '', line: 0 }));
+      return texts.map((insert) => ({
+        uri,
+        before: '',
+        replaced: '',
+        insert,
+        after: '',
+        line: 0,
+        offset: 0,
+      }));
     const range = isRange(item.range) ? item.range : defaultRange(target, position);
     const place = surroundings(target, range);
     return texts.map((insert) => ({ uri, languageId: target.languageId, ...place, insert }));
@@ -99,6 +109,7 @@ function surroundings(document: DocumentShape, range: RangeShape): Omit<Proposed
     replaced: text.slice(start, end),
     after: text.slice(end, to),
     line: Math.min(range.start.line, range.end.line),
+    offset: start,
   };
 }
 

@@ -38,6 +38,7 @@ export interface ItemShape {
   readonly insertText?: unknown;
   readonly range?: unknown;
   readonly uri?: unknown;
+  readonly command?: unknown;
 }
 
 export const isObject = (value: unknown): value is object =>

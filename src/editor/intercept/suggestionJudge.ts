@@ -28,6 +28,8 @@ export interface JudgedItem {
   readonly replaced: number;
   readonly evaluation: Evaluation;
   readonly withheld: boolean;
+  /** What accepting it would do: one edit for each outcome of a snippet and each document that it may land in. */
+  readonly edits: readonly ProposedEdit[];
 }
 
 /** One answer of a provider, judged. */
@@ -78,14 +80,7 @@ interface JudgedEdit {
 
 /** Judges what a provider suggests by the policies that hold where it would go. */
 export class SuggestionJudge {
-  private readonly evaluations = new WeakMap<ItemShape, Evaluation>();
-
   constructor(private readonly ports: JudgePorts) {}
-
-  /** The verdict on an item that was judged before, shown or withheld. */
-  evaluationOf(item: ItemShape): Evaluation | undefined {
-    return this.evaluations.get(item);
-  }
 
   readonly judge: Judge = async (suggestions) => {
     const mode = this.ports.mode();
@@ -95,7 +90,6 @@ export class SuggestionJudge {
     for (const item of new Set(suggestions.items)) {
       const judged = await this.judgeItem(item, suggestions, budget);
       if (!judged) continue;
-      this.evaluations.set(item, judged.evaluation);
       items.push({ ...judged, withheld: mode === 'enforce' && judged.evaluation.action === 'block' });
     }
     const withheld = new Set(items.filter((i) => i.withheld).map((i) => i.item));
@@ -140,12 +134,12 @@ export class SuggestionJudge {
       const { edit, place, evaluation } = judged.reduce(stricterOf);
       const { uri, line, insert, replaced } = edit;
       const lengths = { inserted: insert.length, replaced: replaced.length };
-      return { item, uri, path: place.path, line, ...lengths, evaluation };
+      return { item, uri, path: place.path, line, ...lengths, evaluation, edits };
     } catch (error) {
       const evaluation = unjudged(known, tool.id, { kind: 'error', message: String(error) });
       const { uri } = document;
       const path = known?.path ?? uri.path;
-      return { item, uri, path, line: position.line, inserted: 0, replaced: 0, evaluation };
+      return { item, uri, path, line: position.line, inserted: 0, replaced: 0, evaluation, edits: [] };
     }
   }
 

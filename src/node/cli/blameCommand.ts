@@ -7,7 +7,7 @@ import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './
 import { readArguments } from './options';
 import { fileHere, repositoryHere } from './repositoryHere';
 import { printable, styleFor } from './style';
-import { readTextFile } from './textFile';
+import { readTextFile } from '../textFile';
 
 const HELP = `Usage: parapet blame FILE [--json]
 

@@ -9,7 +9,7 @@ import { WorkingLog } from '../workingLog';
 import { LineError } from './jsonLines';
 import type { RecordLine } from './recordLine';
 import { fileHere } from './repositoryHere';
-import { readTextFile } from './textFile';
+import { readTextFile } from '../textFile';
 
 export class Recorder {
   private readonly log: WorkingLog;

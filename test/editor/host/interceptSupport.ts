@@ -12,13 +12,13 @@ export const parapet = async (): Promise<ParapetApi> => {
 };
 
 export async function until<T>(
-  look: () => T | undefined | false,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
   what: string,
   timeoutMs = 8_000,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== false) return found;
     if (performance.now() > deadline) assert.fail(`waited ${timeoutMs} ms for ${what}`);
     await sleep(20);

@@ -32,6 +32,7 @@ function item(findings: readonly Finding[], options: Partial<JudgedItem> = {}): 
     replaced: 0,
     evaluation: { action, findings, risk: { score: 0, level: 'none' } },
     withheld: action === 'block',
+    edits: [],
     ...options,
   };
 }

@@ -77,11 +77,10 @@ describe('judging suggestions', () => {
     assert.deepEqual(await judge.judge(suggestions([rest])), new Set([rest]));
   });
 
-  it('lets a warning through and remembers it', async () => {
+  it('lets a warning through', async () => {
     const { judge, calls } = setUp({ path: 'scripts/run.sh' });
     assert.deepEqual(await judge.judge(suggestions([bad])), new Set());
     assert.equal(calls[0]?.items[0]?.evaluation.action, 'warn');
-    assert.equal(judge.evaluationOf(bad)?.action, 'warn');
   });
 
   it('judges by the path although the editor claims another language', async () => {

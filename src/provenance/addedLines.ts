@@ -1,5 +1,5 @@
-import { allLines, matchLines, type LineKey } from '../provenance/lineDiff';
-import { Effort } from '../provenance/myers';
+import { allLines, matchLines, type LineKey } from './lineDiff';
+import { Effort } from './myers';
 
 /** A last line without its line end is still the same line. */
 const withoutEnd: LineKey = (text, start, end) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addedLines } from '../../../src/git/addedLines';
+import { addedLines } from '../../../src/provenance/addedLines';
 
 describe('addedLines', () => {
   it('finds inserted and changed lines', () => {

@@ -1,0 +1,145 @@
+import { commands, l10n, window, workspace } from 'vscode';
+import type { Disposable, Memento, Uri } from 'vscode';
+import { ACCEPTED_COMMAND, COMMANDS } from '../../contract/manifest';
+import type { OpenRepositories } from '../../node/openRepositories';
+import type { OpenRepository } from '../../node/openRepository';
+import type { Attribution } from '../../provenance/model';
+import type { Offer } from '../../provenance/offer';
+import { DisposableStore } from '../disposableStore';
+import { fileOf } from '../documentFile';
+import type { JudgedCall, JudgedItem } from '../intercept/suggestionJudge';
+import { settings } from '../settings';
+import { AcceptCommands } from './acceptCommand';
+import { AcceptedWarnings } from './acceptedWarnings';
+import { GutterMarks } from './gutterMarks';
+import { HookOffer, installHooks } from './hookOffer';
+import type { HookPorts } from './hookOffer';
+import { registerLabelHover } from './labelHover';
+import { attributionOf, offersOf } from './offers';
+import { OpenDocuments } from './openDocuments';
+import { explainRule } from './ruleExplanation';
+import { UncommittedWork } from './uncommittedWork';
+import type { UncommittedPorts } from './uncommittedWork';
+
+export interface LabellingPorts
+  extends
+    Pick<
+      UncommittedPorts,
+      'textOnDisk' | 'stampOnDisk' | 'fileOf' | 'policiesFor' | 'now' | 'clock' | 'failed'
+    >,
+    Pick<HookPorts, 'memory' | 'install'> {
+  readonly repositories: Pick<OpenRepositories, 'for' | 'at' | 'all'>;
+  readonly extensionUri: Uri;
+  readonly memory: Memento;
+  /** Of the extension that suggests. */
+  versionOf(tool: string): string | undefined;
+}
+
+interface Suggested {
+  readonly tool: string;
+  readonly item: JudgedItem;
+}
+
+/** From the suggestion that is shown to the line in a commit: who wrote what in the documents of this window. */
+export class Labelling implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly commands = new AcceptCommands(ACCEPTED_COMMAND);
+  private readonly suggested = new WeakMap<Offer, Suggested>();
+  private count = 0;
+  readonly documents: OpenDocuments;
+  readonly work: UncommittedWork;
+
+  constructor(private readonly ports: LabellingPorts) {
+    const { store } = this;
+    this.documents = store.add(
+      new OpenDocuments({
+        placeOf: async (file) => (workspace.isTrusted ? ports.repositories.for(file) : undefined),
+        textOnDisk: ports.textOnDisk,
+        attributionOf: (offer) => this.attributionOf(offer),
+        failed: ports.failed,
+      }),
+    );
+    this.work = store.add(
+      new UncommittedWork(this.documents, { ...ports, repositories: () => this.repositories() }),
+    );
+    store.add(new AcceptedWarnings(this.work));
+    store.add(new GutterMarks(this.documents, ports.extensionUri));
+    store.add(registerLabelHover(this.documents));
+    const hookPorts: HookPorts = { ...ports, isWanted: settings.offerHooks };
+    const offer = new HookOffer(hookPorts);
+    store.add(
+      this.documents.onDidAccept(({ place }) => {
+        if (place) void offer.accepted(place.repository);
+      }),
+    );
+    store.add(commands.registerCommand(ACCEPTED_COMMAND, (id: unknown) => this.accepted(id)));
+    store.add(
+      commands.registerCommand(COMMANDS.explainRule, (rule: unknown, document: unknown) =>
+        explainRule(rule, document, { ...ports, reviewed: () => this.work.reviewed }),
+      ),
+    );
+    store.add(commands.registerCommand(COMMANDS.installHooks, () => this.installHooks(hookPorts)));
+    store.add(workspace.onDidGrantWorkspaceTrust(() => this.work.forget()));
+    store.add(workspace.onDidChangeWorkspaceFolders(() => this.work.forget()));
+    this.work.forget();
+  }
+
+  /** An answer that VS Code is about to get: what of it is shown may be accepted. */
+  offered(call: JudgedCall): void {
+    // In reverse, so that of one answer the first item stands first.
+    for (const item of call.items.toReversed()) {
+      if (item.withheld) continue;
+      const id = `${++this.count}`;
+      this.commands.chain(item.item, id);
+      for (const { uri, offers } of offersOf(call, item, id)) {
+        for (const offer of offers) this.suggested.set(offer, { tool: call.tool, item });
+        this.documents.offer(uri, offers);
+      }
+    }
+  }
+
+  /** Git, or another process that writes the working log, changed something. */
+  repositoryChanged(repository: OpenRepository): void {
+    this.documents.learnFrom(repository);
+    this.work.forget();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private async accepted(id: unknown): Promise<unknown> {
+    if (typeof id !== 'string') return undefined;
+    this.documents.confirm(id);
+    const original = this.commands.originalOf(id);
+    return original && commands.executeCommand(original.command, ...(original.arguments ?? []));
+  }
+
+  private attributionOf(offer: Offer): Attribution {
+    const suggested = this.suggested.get(offer);
+    if (!suggested) throw new Error(`nobody is known to have made offer ${offer.id}`);
+    const { tool, item } = suggested;
+    return attributionOf(tool, this.ports.versionOf(tool), item, offer.insertText, this.ports.now());
+  }
+
+  private async repositories(): Promise<readonly OpenRepository[]> {
+    if (!workspace.isTrusted) return [];
+    const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+    await Promise.all(folders.map(({ uri }) => this.ports.repositories.at(uri.fsPath)));
+    return this.ports.repositories.all;
+  }
+
+  private async installHooks(ports: HookPorts): Promise<void> {
+    const [first] = await this.repositories();
+    const active = window.activeTextEditor?.document.uri;
+    const file = active && fileOf(active);
+    const place =
+      file !== undefined && workspace.isTrusted ? await this.ports.repositories.for(file) : undefined;
+    const repository = place?.repository ?? first;
+    if (repository) await installHooks(repository, ports);
+    else
+      void window.showInformationMessage(
+        l10n.t('Open a file or folder of a git repository that you trust first.'),
+      );
+  }
+}

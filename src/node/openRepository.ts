@@ -1,0 +1,105 @@
+import { realpathSync } from 'node:fs';
+import { comparableText } from '../git/text';
+import { Git, textOf } from '../git/git';
+import { installHooks } from '../git/hooks/install';
+import { renewRuntime, type Runtime } from '../git/hooks/runtimes';
+import { hooksStatus } from '../git/hooks/status';
+import { ObjectReader } from '../git/objects';
+import type { Repository } from '../git/repository';
+import { watchRepository, type Watch } from './repositoryWatch';
+import { WorkingLog } from './workingLog';
+
+export interface OpenRepositoryOptions {
+  now(): Date;
+  log(message: string): void;
+  changed(repository: OpenRepository): void;
+}
+
+/** Texts of the last commit that are kept in memory, in UTF-16 units. */
+const MAX_TEXTS = 8_000_000;
+
+/** One work tree that somebody works in: its working log, what its last commit contains, its hooks. */
+export class OpenRepository {
+  readonly log: WorkingLog;
+  /** The top level, links followed. */
+  readonly root: string;
+  private readonly git: Git;
+  private readonly watch: Watch;
+  private head: { readonly commit: string; readonly texts: Map<string, string | undefined> } | undefined;
+  private length = 0;
+
+  constructor(
+    private readonly repository: Repository,
+    options: OpenRepositoryOptions,
+  ) {
+    this.root = realpathSync(repository.topLevel);
+    this.git = new Git({ folder: repository.topLevel, env: process.env });
+    this.log = new WorkingLog(repository.gitDir, {
+      now: options.now,
+      log: (message) => options.log(message),
+    });
+    this.watch = watchRepository(repository.gitDir, () => options.changed(this));
+  }
+
+  /** Tells this repository, with all its work trees, from others. */
+  get id(): string {
+    return this.repository.commonDir;
+  }
+
+  /**
+   * The texts of files in the last commit, without a byte order mark and with `\n` line ends; undefined for those that
+   * it does not have or that are no text.
+   *
+   * @throws GitError where git cannot answer
+   */
+  async committed(paths: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
+    const commit = textOf(await this.git.read(['rev-parse', '--verify', '--quiet', 'HEAD']))?.trim() ?? '';
+    if (this.head?.commit !== commit || this.length > MAX_TEXTS) {
+      this.head = { commit, texts: new Map() };
+      this.length = 0;
+    }
+    const { texts } = this.head;
+    const missing = paths.filter((path) => !texts.has(path) && !path.includes('\n'));
+    if (missing.length > 0 && commit !== '') await this.readInto(texts, commit, missing);
+    return new Map(paths.map((path) => [path, texts.get(path)]));
+  }
+
+  /** Whether commits made here get their trailers. @throws GitError */
+  async hasHooks(): Promise<boolean> {
+    return (await hooksStatus(this.git, this.repository)).state === 'installed';
+  }
+
+  /** @throws GitError, or an error of the file system */
+  async installHooks(runtime: Runtime): Promise<void> {
+    await installHooks(this.git, this.repository, runtime);
+  }
+
+  /** Has the hooks that are there find us: extensions are updated into new folders. */
+  renewRuntime(runtime: Runtime): void {
+    renewRuntime(this.repository, runtime);
+  }
+
+  dispose(): void {
+    this.watch.dispose();
+  }
+
+  private async readInto(
+    texts: Map<string, string | undefined>,
+    commit: string,
+    paths: readonly string[],
+  ): Promise<void> {
+    const objects = new ObjectReader(this.git);
+    try {
+      await Promise.all(
+        paths.map(async (path) => {
+          const content = await objects.read('blob', `${commit}:${path}`);
+          const text = content && comparableText(content);
+          texts.set(path, text);
+          this.length += text?.length ?? 0;
+        }),
+      );
+    } finally {
+      objects.close();
+    }
+  }
+}
