@@ -18,9 +18,12 @@ export type Restoration = 'restored' | 'followed';
 export class LiveDocument {
   private current: ChunkedText;
   private readonly history = new History();
+  /** As it was when the file on disk was last the same. */
+  private onDisk: ChunkedText;
 
   constructor(labelled: LabelledText) {
     this.current = ChunkedText.of(labelled);
+    this.onDisk = this.current;
   }
 
   get length(): number {
@@ -78,10 +81,11 @@ export class LiveDocument {
   reload(changes: readonly TextChange[]): Restoration {
     const unknown = changes.map(({ start, end, text }) => ({ start, end, text, author: undefined }));
     const { text, step } = followed(this.current, unknown);
-    if (step.length === 0) return 'restored';
-    const known = this.history.stateLike(this.current, text);
+    // Saved, undone and changed: then no undo leads back to what was saved.
+    const known = text.hasTextOf(this.onDisk) ? this.onDisk : this.history.stateLike(this.current, text);
     if (known === undefined) {
       this.followWithOrigins(unknown);
+      this.onDisk = this.current;
       return 'followed';
     }
     const restored = step.map(({ start, before, after }) => ({
@@ -91,8 +95,14 @@ export class LiveDocument {
     }));
     for (const { start, before, after } of restored)
       this.current = this.current.splice(start, start + before.text.length, after);
-    this.history.record(restored);
+    if (restored.length > 0) this.history.record(restored);
+    this.onDisk = this.current;
     return 'restored';
+  }
+
+  /** The document was written to the disk. */
+  saved(): void {
+    this.onDisk = this.current;
   }
 
   /**
@@ -104,7 +114,9 @@ export class LiveDocument {
     const { text, ranges } = this.labelled();
     const filled = fillUnknown(text, ranges, realign(known, text).ranges);
     if (labelledLength(filled.ranges) === labelledLength(ranges)) return false;
+    const isOnDisk = this.onDisk.hasTextOf(this.current);
     this.current = ChunkedText.of(filled);
+    if (isOnDisk) this.onDisk = this.current;
     return true;
   }
 

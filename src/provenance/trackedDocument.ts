@@ -17,6 +17,14 @@ export interface DocumentEvent {
   readonly mayBeTyped: boolean;
 }
 
+/** What came of an event. */
+export interface Outcome {
+  /** What was accepted, or that a person typed what was offered. */
+  readonly match?: AcceptMatch;
+  /** The disk brought a text that this document never had: somebody else may know who wrote it. */
+  readonly foreign?: boolean;
+}
+
 /** Who is to be named for an offer of which something was accepted. Asked once for each offer. */
 export type AuthorOf = (offer: Offer) => Author;
 
@@ -55,24 +63,22 @@ export class TrackedDocument {
     for (const id of this.authors.keys()) if (!known.has(id)) this.authors.delete(id);
   }
 
-  /** @returns what was accepted, or that a person typed what was offered */
-  change({ changes, cause, mayBeTyped }: DocumentEvent): AcceptMatch | undefined {
+  change({ changes, cause, mayBeTyped }: DocumentEvent): Outcome {
     const removedBy = ({ start, end }: TextChange): string => this.live.slice(start, end).text;
     const { states, match } = matchAccept(changes, removedBy, this.offers, { undoOrRedo: cause !== 'edit' });
     this.offers = states;
     switch (cause) {
       case 'undo':
         this.live.undo(changes);
-        return undefined;
+        return {};
       case 'redo':
         this.live.redo(changes);
-        return undefined;
+        return {};
       case 'reload':
-        this.live.reload(changes);
-        return undefined;
+        return { foreign: this.live.reload(changes) === 'followed' };
       case 'edit':
         this.edit(changes, match, mayBeTyped);
-        return match;
+        return match ? { match } : {};
     }
   }
 

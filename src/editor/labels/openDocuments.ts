@@ -59,6 +59,7 @@ export class OpenDocuments implements Disposable {
     store.add(workspace.onDidCloseTextDocument((document) => this.closed(document)));
     store.add(workspace.onDidChangeTextDocument((event) => this.documentChanged(event)));
     store.add(workspace.onWillSaveTextDocument(({ document }) => this.writeNow(document.uri)));
+    store.add(workspace.onDidSaveTextDocument(({ uri }) => this.at(uri)?.tracked.live.saved()));
     store.add(workspace.onWillRenameFiles(() => this.writeAll()));
     store.add(workspace.onDidRenameFiles((event) => void this.renamed(event).catch(ports.failed)));
     store.add(workspace.onDidGrantWorkspaceTrust(() => this.findPlaces()));
@@ -150,9 +151,9 @@ export class OpenDocuments implements Disposable {
     const active = window.activeTextEditor;
     const mayBeTyped = active?.document === document && changes.length <= active.selections.length;
     try {
-      const match = one.tracked.change({ changes, cause, mayBeTyped });
+      const { match, foreign } = one.tracked.change({ changes, cause, mayBeTyped });
       if (one.tracked.live.length !== endOf(document)) one.tracked.realign(document.getText());
-      if (cause === 'reload') this.learn(one);
+      if (foreign) this.learn(one);
       if (match && match.kind !== 'typed') this.acceptedIn(one);
       else this.touch(one);
     } catch (error) {

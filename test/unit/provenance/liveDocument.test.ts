@@ -241,3 +241,40 @@ describe('undo and redo', () => {
     assert.equal(document.length, 500);
   });
 });
+
+describe('a reload from the disk', () => {
+  it('leaves unknown what another program wrote', () => {
+    const document = new LiveDocument(labelled('one\ntwo\n', 'aaaahhhh'));
+    assert.equal(document.reload([change(4, 4, 'new\n')]), 'followed');
+    assert.equal(shown(document.labelled()), shown(labelled('one\nnew\ntwo\n', 'aaaa....hhhh')));
+  });
+
+  it('brings back the labels of what a revert brings back, and an undo takes it back', () => {
+    const document = new LiveDocument(labelled('foo', 'aaa'));
+    document.apply([change(0, 3, '')], human);
+    document.apply([change(0, 0, 'X')], human);
+    assert.equal(document.reload([change(0, 1, 'foo')]), 'restored');
+    assert.equal(shown(document.labelled()), shown(labelled('foo', 'aaa')));
+    assert.equal(document.undo([change(0, 3, 'X')]), 'restored');
+    assert.equal(shown(document.labelled()), shown(labelled('X', 'h')));
+  });
+
+  it('brings back what was saved although no undo leads there', () => {
+    const document = new LiveDocument(labelled('', ''));
+    document.apply([change(0, 0, 'foo')], ai('a'));
+    document.saved();
+    document.undo([change(0, 3, '')]);
+    document.apply([change(0, 0, 'X')], human);
+    assert.equal(document.reload([change(0, 1, 'foo')]), 'restored');
+    assert.equal(shown(document.labelled()), shown(labelled('foo', 'aaa')));
+  });
+});
+
+describe('learning', () => {
+  it('takes from another source what was not known, and nothing else', () => {
+    const document = new LiveDocument(labelled('one\ntwo\n', '....hhhh'));
+    assert.equal(document.learn(labelled('one\ntwo\nthree\n', 'aaaabbbb.......'.slice(0, 14))), true);
+    assert.equal(shown(document.labelled()), shown(labelled('one\ntwo\n', 'aaaahhhh')));
+    assert.equal(document.learn(labelled('one\ntwo\n', 'bbbbbbbb')), false);
+  });
+});
