@@ -7,6 +7,7 @@ import { hookCommand } from './node/cli/hookCommand';
 import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand } from './node/cli/hooksCommand';
 import { initCommand } from './node/cli/initCommand';
 import { recordCommand } from './node/cli/recordCommand';
+import { replayCommand } from './node/cli/replayCommand';
 import { testCommand } from './node/cli/testCommand';
 import { validateCommand } from './node/cli/validateCommand';
 import { version } from '../package.json';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   validateCommand,
   explainCommand,
   testCommand,
+  replayCommand,
   hooksInstallCommand,
   hooksUninstallCommand,
   hooksStatusCommand,
