@@ -17,6 +17,7 @@ import { createPolicy, openPolicy } from './editor/policyCommands';
 import type { Notable } from './editor/recentJudgements';
 import { settings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
+import { findingIsWrong } from './editor/wrongFinding';
 import { statusState } from './editor/statusModel';
 import type { StatusFacts, StatusState } from './editor/statusModel';
 import { Suggestions } from './editor/suggestions';
@@ -157,6 +158,9 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
     commands.registerCommand(COMMANDS.showLog, showLog),
     commands.registerCommand(COMMANDS.openPolicy, () => openPolicy(ports)),
     commands.registerCommand(COMMANDS.createPolicy, () => createPolicy(ports)),
+    commands.registerCommand(COMMANDS.findingIsWrong, (rule: unknown, document: unknown, text: unknown) =>
+      findingIsWrong(rule, document, text, { filesFor: ports.filesFor, now: () => new Date() }),
+    ),
     policies.onDidChange(() => {
       labelling.work.look();
       statusBar.update();

@@ -8,6 +8,7 @@ export const COMMANDS = {
   openPolicy: 'parapet.openPolicy',
   createPolicy: 'parapet.createPolicy',
   explainRule: 'parapet.explainRule',
+  findingIsWrong: 'parapet.findingIsWrong',
   installHooks: 'parapet.installHooks',
 } as const;
 

@@ -7,6 +7,7 @@ import { headline, MAX_FINDINGS, outcomeOf } from './explanation';
 import type { UncommittedFile } from './labels/uncommittedWork';
 import { oneLine } from './plainText';
 import type { Notable } from './recentJudgements';
+import { canBeWrong } from './wrongFinding';
 
 interface Choice extends QuickPickItem {
   run?(): Thenable<unknown>;
@@ -105,9 +106,14 @@ async function showExplanation(notable: Notable): Promise<void> {
   if (notable.failure) words.push(l10n.t('It could not be judged: {0}.', oneLine(notable.failure.message)));
   const goThere = l10n.t('Go to Place');
   const detail = [...words, placeOf(notable)].join('\n');
-  if ((await window.showInformationMessage(outcomeOf(notable), { modal: true, detail }, goThere)) !== goThere)
-    return;
-  await goTo(Uri.parse(notable.uri.toString()), notable.line);
+  const wrong = l10n.t('This finding is wrong…');
+  const [first] = notable.findings;
+  const buttons = [goThere, ...(first && canBeWrong(first.rule) ? [wrong] : [])];
+  const chosen = await window.showInformationMessage(outcomeOf(notable), { modal: true, detail }, ...buttons);
+  const uri = notable.uri.toString();
+  if (chosen === goThere) await goTo(Uri.parse(uri), notable.line);
+  if (chosen === wrong && first)
+    await commands.executeCommand(COMMANDS.findingIsWrong, first.rule, uri, first.text);
 }
 
 /** @param line 0-based */

@@ -66,6 +66,18 @@ export class WorkingLog {
     return result.ok ? result.value : undefined;
   }
 
+  /** What other processes have written of a file since this one last read or wrote it; undefined where nothing. */
+  readNews(file: string): LabelledText | undefined {
+    const name = file.normalize('NFC');
+    const result = this.attempt(() => {
+      const index = this.store.refresh();
+      const news = this.unseen(index, name);
+      this.seen.set(name, newestOf(index, name));
+      return merged(news);
+    });
+    return result.ok ? result.value : undefined;
+  }
+
   /** Of every file that has labels, sorted. */
   paths(): string[] {
     const result = this.attempt(() => this.store.refresh().paths());
@@ -82,10 +94,7 @@ export class WorkingLog {
     if (skipped !== undefined) return { ok: false, kind: 'skipped', message: `${file}: ${skipped}` };
     const result = this.attempt(() => {
       const index = this.store.refresh();
-      const unseen = index
-        .labelsOf(name)
-        .filter(({ w, o }) => w !== this.writer && o > (this.seen.get(name) ?? 0));
-      const known = filled(labelled, unseen);
+      const known = filled(labelled, this.unseen(index, name));
       const body = encodeBody(known);
       const heads = index.headsOf(name);
       const isThere = heads.length === 1 && heads[0]?.t === 'labels' && heads[0].d === body;
@@ -135,6 +144,10 @@ export class WorkingLog {
     return this.attempt(() => {
       this.store.merge(this.options.now().getTime(), (record) => keep(record.p, new Date(record.o)));
     });
+  }
+
+  private unseen(index: LogIndex, name: string): readonly Labels[] {
+    return index.labelsOf(name).filter(({ w, o }) => w !== this.writer && o > (this.seen.get(name) ?? 0));
   }
 
   private append(index: LogIndex, record: NewRecord): void {

@@ -14,6 +14,7 @@ import type { Action } from '../../contract/verdict';
 import type { PlacedRemark, Snippet } from '../../risk/review';
 import { DisposableStore } from '../disposableStore';
 import { oneLine } from '../plainText';
+import { canBeWrong } from '../wrongFinding';
 import { rangeWithLineFeeds } from './documentText';
 import type { UncommittedFile, UncommittedWork } from './uncommittedWork';
 
@@ -68,7 +69,11 @@ export class AcceptedWarnings implements CodeActionProvider, Disposable {
     const isCurrent = document.getText().replaceAll('\r\n', '\n') === shown.text;
     return shown.diagnostics
       .filter((one) => range.intersection(one.range))
-      .flatMap((one) => [...(isCurrent ? [removeSnippet(document, one)] : []), explainRule(document, one)]);
+      .flatMap((one) => [
+        ...(isCurrent ? [removeSnippet(document, one)] : []),
+        explainRule(document, one),
+        ...(canBeWrong(one.remark.rule) ? [findingIsWrong(document, one)] : []),
+      ]);
   }
 
   dispose(): void {
@@ -124,6 +129,20 @@ function explainRule({ uri }: TextDocument, diagnostic: SnippetDiagnostic): Code
   const title = l10n.t('Explain {0}', oneLine(rule, 80));
   const action = new CodeAction(title, CodeActionKind.QuickFix);
   action.command = { command: COMMANDS.explainRule, title, arguments: [rule, uri.toString()] };
+  action.diagnostics = [diagnostic];
+  return action;
+}
+
+function findingIsWrong(document: TextDocument, diagnostic: SnippetDiagnostic): CodeAction {
+  const title = l10n.t('This finding is wrong…');
+  const action = new CodeAction(title, CodeActionKind.QuickFix);
+  const line = document.lineAt(diagnostic.range.start.line).text;
+  const { rule } = diagnostic.remark;
+  action.command = {
+    command: COMMANDS.findingIsWrong,
+    title,
+    arguments: [rule, document.uri.toString(), line],
+  };
   action.diagnostics = [diagnostic];
   return action;
 }

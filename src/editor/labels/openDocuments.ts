@@ -1,7 +1,7 @@
 import { TextDocumentChangeReason, EventEmitter, window, workspace } from 'vscode';
 import type { Disposable, Event, FileRenameEvent, TextDocument, TextDocumentChangeEvent, Uri } from 'vscode';
 import type { RepositoryFile } from '../../node/openRepositories';
-import type { Attribution } from '../../provenance/model';
+import type { Attribution, LabelledText } from '../../provenance/model';
 import type { Offer } from '../../provenance/offer';
 import { RecentRemovals } from '../../provenance/recentRemovals';
 import { TrackedDocument } from '../../provenance/trackedDocument';
@@ -86,7 +86,9 @@ export class OpenDocuments implements Disposable {
 
   /** Another process, or another window, wrote the working log. */
   learnFrom(repository: RepositoryFile['repository']): void {
-    for (const one of this.open.values()) if (one.place?.repository === repository) this.learn(one);
+    for (const one of this.open.values()) {
+      if (one.place?.repository === repository) this.learn(one, repository.log.readNews(one.place.path));
+    }
   }
 
   writeAll(): void {
@@ -153,7 +155,7 @@ export class OpenDocuments implements Disposable {
     try {
       const { match, foreign } = one.tracked.change({ changes, cause, mayBeTyped });
       if (one.tracked.live.length !== endOf(document)) one.tracked.realign(document.getText());
-      if (foreign) this.learn(one);
+      if (foreign) this.learnAll(one);
       if (match && match.kind !== 'typed') this.acceptedIn(one);
       else this.touch(one);
     } catch (error) {
@@ -219,12 +221,15 @@ export class OpenDocuments implements Disposable {
       this.ports.failed(error);
     }
     if (!one.place || this.open.get(uri.toString()) !== one) return;
-    this.learn(one);
+    this.learnAll(one);
     this.write(one);
   }
 
-  private learn(one: OpenDocument): void {
-    const known = one.place?.repository.log.read(one.place.path);
+  private learnAll(one: OpenDocument): void {
+    this.learn(one, one.place?.repository.log.read(one.place.path));
+  }
+
+  private learn(one: OpenDocument, known: LabelledText | undefined): void {
     if (!known || !one.tracked.live.learn(known)) return;
     one.revision++;
     this.changed.fire(one);

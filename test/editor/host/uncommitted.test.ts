@@ -108,6 +108,39 @@ describe('what is accepted and not yet committed', () => {
     await until(() => reviewOf(document) === undefined && warnings(document).length === 0, 'nothing left');
   });
 
+  it('writes a test into an own rule whose finding is wrong, for a person to read', async () => {
+    const policy = path.join(folder, '.parapet.yaml');
+    const text = `version: 1
+rules:
+  - id: no-deploy
+    title: No deployment
+    severity: low
+    match: { any: ['\\bmake deploy\\b'] }
+    action: warn
+`;
+    fs.writeFileSync(policy, text);
+    try {
+      const { document } = await added('make deploy-docs');
+      const line = 'make deploy-docs';
+      await until(() => warnings(document).some(({ code }) => code === 'no-deploy'), 'the warning');
+      await vscode.commands.executeCommand(
+        'parapet.findingIsWrong',
+        'no-deploy',
+        document.uri.toString(),
+        line,
+      );
+      const opened = await until(
+        () => vscode.workspace.textDocuments.find((one) => one.uri.fsPath === policy && one.isDirty),
+        'the policy',
+      );
+      const test = `    tests: { pass: [{ path: "${path.basename(document.fileName)}", insert: "${line}" }] }`;
+      assert.equal(opened.getText(), `${text.trimEnd()}\n${test}\n`);
+      await run('workbench.action.revertAndCloseActiveEditor');
+    } finally {
+      fs.rmSync(policy);
+    }
+  });
+
   it('tells by a hover who wrote it', async () => {
     const { document } = await added('make build');
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(

@@ -143,6 +143,18 @@ function tests(): void {
       assert.deepEqual(first.paths(), ['a', 'b']);
     });
 
+    it('tell the other’s news once, and nobody their own', () => {
+      const gitDir = newRepository();
+      const [first, second] = [open(gitDir), open(gitDir)];
+      first.write('a', one);
+      assert.equal(first.readNews('a'), undefined);
+      assert.deepEqual(second.readNews('a'), one);
+      assert.equal(second.readNews('a'), undefined);
+      first.write('a', two);
+      second.read('a');
+      assert.equal(second.readNews('a'), undefined);
+    });
+
     it('keep each other’s labels of one file', () => {
       const gitDir = newRepository();
       const [first, second] = [open(gitDir), open(gitDir)];
