@@ -3,6 +3,7 @@ import { EXIT, isUsageError, type Command, type ExitCode, type Terminal } from '
 import { blameCommand } from './node/cli/blameCommand';
 import { evalCommand } from './node/cli/evalCommand';
 import { explainCommand } from './node/cli/explainCommand';
+import { gamedayCommand } from './node/cli/gamedayCommand';
 import { hookCommand } from './node/cli/hookCommand';
 import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand } from './node/cli/hooksCommand';
 import { initCommand } from './node/cli/initCommand';
@@ -19,6 +20,8 @@ const COMMANDS: readonly Command[] = [
   explainCommand,
   testCommand,
   replayCommand,
+  gamedayCommand,
+  gamedayCommand,
   hooksInstallCommand,
   hooksUninstallCommand,
   hooksStatusCommand,
