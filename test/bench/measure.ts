@@ -50,5 +50,6 @@ function timeRound(contender: Contender, batch: number): number[] {
   return samples;
 }
 
-const quantile = (sorted: readonly number[], q: number): number =>
+/** @param sorted ascending */
+export const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;

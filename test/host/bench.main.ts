@@ -1,17 +1,21 @@
 /**
  * `npm run bench`: time per verdict, against the bare prefilter and against every rule on the same engine; in a real
- * extension host, installing the wrap and what it adds to a suggestion; a git hook against starting Node. Ratios within one run; `-- --json` for machines.
+ * extension host, installing the wrap and what it adds to a suggestion; a git hook against starting Node. Ratios within one run; `-- --json` for machines,
+ * `-- --peers` for a comparison with other tools, which it installs for that.
  */
 import { parseArgs } from 'node:util';
 import { benchEngine, type EngineRow } from '../bench/engine';
 import { benchHook, type HookRow } from '../bench/hook';
 import { benchHost, type HostRow } from '../bench/host';
+import { benchLabels, labelTable } from '../bench/labels';
+import { benchPeers, type PeersRow } from '../bench/peers';
 import { main, say } from './say';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean' },
     'engine-only': { type: 'boolean' },
+    peers: { type: 'boolean' },
     starts: { type: 'string', default: '20' },
   },
 });
@@ -51,16 +55,38 @@ const hostTable = (row: HostRow): string =>
 const hookTable = ({ files, hookMs, nodeMs, hookOverNode }: HookRow): string =>
   `A hook for a commit of ${files} files: ${hookMs.toFixed(0)} ms, node -e 0: ${nodeMs.toFixed(0)} ms, ratio ${hookOverNode.toFixed(2)}`;
 
+function peersTable(rows: readonly PeersRow[]): string {
+  const head =
+    'text        chars     verdict   syntax tree   tree, 5 patterns   credentials alone   (microseconds, medians)';
+  const lines = rows.map((row) =>
+    [
+      row.kind.padEnd(10),
+      String(row.characters).padStart(6),
+      µs(row.verdict).padStart(11),
+      µs(row.tree).padStart(13),
+      µs(row.treeAndPatterns).padStart(18),
+      µs(row.credentials).padStart(19),
+    ].join(' '),
+  );
+  return ['A verdict with all packs beside ast-grep and secretlint', head, ...lines].join('\n');
+}
+
 main(async () => {
   const engine = benchEngine();
   const hook = await benchHook();
   const host = values['engine-only'] ? undefined : await benchHost(Number(values.starts));
+  const labels = values['engine-only'] ? undefined : await benchLabels();
+  const peers = values.peers ? await benchPeers() : undefined;
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ engine, hook, ...(host && { host }) })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ engine, hook, ...(host && { host }), ...(labels && { labels }), ...(peers && { peers }) })}\n`,
+    );
   } else {
     say(engineTable(engine));
     say(hookTable(hook));
     if (host) say(hostTable(host));
+    if (labels) say(labelTable(labels));
+    if (peers) say(peersTable(peers));
   }
   return 0;
 });
