@@ -80,20 +80,22 @@ function judge(
   const size = { lines: Math.max(WINDOW_LINES, situation.within), characters: WINDOW_CHARACTERS };
   const newWindow = new Window(edit.before, edit.insert, edit.after, size);
   const oldWindow = new Window(edit.before, edit.replaced, edit.after, size);
-  const candidates = situation.groups.flatMap((group) => group.candidates(newWindow, oldWindow));
-  if (candidates.length === 0) return undefined;
-
   const languages = languagesOf(edit);
   const sides = (languages.length > 0 ? languages : [undefined]).map((language) => ({
     newSide: new Side(newWindow, language),
     oldSide: new Side(oldWindow, language),
   }));
+  const candidates = situation.groups.flatMap((group) => group.candidates(newWindow, oldWindow, sides));
+  if (candidates.length === 0) return undefined;
+
+  const inner = sides.flatMap(({ newSide }) => newSide.innerLanguages);
+  const read = [...new Set([...languages, ...inner])];
   let tooLarge: Failure | undefined;
   for (const rule of candidates) {
     if (clock && deadlineMs !== undefined && clock() - start > deadlineMs) {
       return { kind: 'deadline', message: `judging took longer than ${deadlineMs} ms` };
     }
-    const effect = situation.effectOf(rule, languages, now);
+    const effect = situation.effectOf(rule, read, now);
     if (!effect) continue;
     try {
       for (const { newSide, oldSide } of sides) {

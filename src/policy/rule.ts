@@ -1,5 +1,6 @@
 import type { ChangedSpec, RuleSpec } from './model';
 import { compileGlobs, type PathMatcher } from './globs';
+import { CompiledBudget } from './pattern/compiledBudget';
 import { Pattern } from './pattern/pattern';
 import { canonicalLanguage } from './text/languages';
 import type { TextClass } from './text/types';
@@ -22,26 +23,55 @@ export interface CompiledRule {
 
 const DEFAULT_CLASSES: readonly TextClass[] = ['code', 'string'];
 
+/** About 9 MB, or some 400 patterns of usual size at once. */
+const COMPILED_STEPS = 45_000;
+
 /** The same text is the same pattern: rules share many, and each is compiled once. */
 class Patterns {
   readonly #bySource = new Map<string, Pattern>();
+  readonly #budget = new CompiledBudget(COMPILED_STEPS);
 
   of(sources: readonly string[] = []): Pattern[] {
     return sources.map((source) => {
-      const pattern = this.#bySource.get(source) ?? new Pattern(source);
+      const pattern = this.#bySource.get(source) ?? new Pattern(source, this.#budget);
       this.#bySource.set(source, pattern);
       return pattern;
     });
   }
 }
 
+/** Many rules hold in the same places, so a list of globs is compiled once, and asked once for a path in a row. */
+class Places {
+  readonly #byGlobs = new Map<string, PathMatcher>();
+
+  constructor(readonly ignoreCase: boolean) {}
+
+  of(globs: readonly string[]): PathMatcher {
+    const key = globs.join('\n');
+    const known = this.#byGlobs.get(key);
+    if (known) return known;
+    const matcher = rememberingLast(compileGlobs(globs, { ignoreCase: this.ignoreCase }));
+    this.#byGlobs.set(key, matcher);
+    return matcher;
+  }
+}
+
+function rememberingLast(matches: PathMatcher): PathMatcher {
+  let last: { readonly path: string; readonly matched: boolean } | undefined;
+  return (path) => {
+    if (last?.path !== path) last = { path, matched: matches(path) };
+    return last.matched;
+  };
+}
+
 /** The specs have been found right; a pattern that is not RE2 syntax throws on first use. */
 export function compileRules(specs: readonly RuleSpec[], ignoreCase: boolean): CompiledRule[] {
   const patterns = new Patterns();
-  return specs.map((spec) => compileRule(spec, ignoreCase, patterns));
+  const places = new Places(ignoreCase);
+  return specs.map((spec) => compileRule(spec, places, patterns));
 }
 
-function compileRule(spec: RuleSpec, ignoreCase: boolean, patterns: Patterns): CompiledRule {
+function compileRule(spec: RuleSpec, places: Places, patterns: Patterns): CompiledRule {
   const { match, where } = spec;
   const all = patterns.of(match.all);
   const any = patterns.of(match.any);
@@ -58,7 +88,7 @@ function compileRule(spec: RuleSpec, ignoreCase: boolean, patterns: Patterns): C
     changed,
     classes: match.in ?? DEFAULT_CLASSES,
     within: match.within ?? 0,
-    paths: where?.paths && compileGlobs(where.paths, { ignoreCase }),
+    paths: where?.paths && places.of(where.paths),
     languages: where?.languages && new Set(where.languages.map(canonicalLanguage)),
     tools: where?.tools && compileGlobs(where.tools, { ignoreCase: true }),
   };

@@ -48,11 +48,13 @@ function finds(rule: CompiledRule, test: TestCase, policy: CompiledPolicy): bool
     return false;
   const newWindow = new Window(edit.before, edit.insert, edit.after, WHOLE);
   const oldWindow = new Window(edit.before, edit.replaced, edit.after, WHOLE);
+  const sides = (languages.length > 0 ? languages : [undefined]).map((language) => ({
+    newSide: new Side(newWindow, language),
+    oldSide: new Side(oldWindow, language),
+  }));
   // Through the prefilter too, so that a test also proves that the rule is reached.
-  if (new RuleGroup([rule]).candidates(newWindow, oldWindow).length === 0) return false;
-  return (languages.length > 0 ? languages : [undefined]).some(
-    (language) => matchRule(rule, new Side(newWindow, language), new Side(oldWindow, language)).length > 0,
-  );
+  if (new RuleGroup([rule]).candidates(newWindow, oldWindow, sides).length === 0) return false;
+  return sides.some(({ newSide, oldSide }) => matchRule(rule, newSide, oldSide).length > 0);
 }
 
 function placeHolds(

@@ -1,9 +1,11 @@
-import type { Pattern } from '../pattern/pattern';
+import type { Match, Pattern } from '../pattern/pattern';
 import type { CompiledRule } from '../rule';
 import { settingMatches, settingMoved } from '../text/settings';
 import { keyOf, surplus, type Occurrence } from './introduced';
 import type { View } from '../text/types';
+import type { ReadText } from './readText';
 import { matchesIn, viewOffset, type Side } from './side';
+import type { SpelledText } from './spelledText';
 
 /** What an edit does that a rule speaks of. */
 export interface RuleMatch {
@@ -32,27 +34,36 @@ const changedRange = ({ window }: Side): { start: number; end: number } => ({
 
 function introducedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleMatch[] {
   const found = occurrences(rule.any, rule, newSide);
-  if (found.length === 0) return [];
-  const known = occurrences(rule.any, rule, oldSide);
-  return surplus(found, known, changedRange(newSide)).map(({ start, end }) => ({
-    start,
-    end,
-    removed: false,
-  }));
+  const changed = changedRange(newSide);
+  const introduced = found.length === 0 ? [] : surplus(found, occurrences(rule.any, rule, oldSide), changed);
+  const spelled = spelledOccurrences(rule.any, rule, newSide);
+  if (spelled.length > 0) {
+    // What is found as it is written is not found once more in other words.
+    const others = surplus(spelled, spelledOccurrences(rule.any, rule, oldSide), changed);
+    introduced.push(...others.filter((other) => !found.some((occurrence) => overlaps(occurrence, other))));
+  }
+  return introduced.map(({ start, end }) => ({ start, end, removed: false }));
 }
 
 function removedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleMatch[] {
   return rule.removed.flatMap((pattern) => {
     const was = occurrences([pattern], rule, oldSide);
     if (was.length === 0) return [];
-    // What still matches the pattern was put back, be it with another value.
-    const remaining = occurrences([pattern], rule, newSide);
+    // What still matches the pattern was put back, be it with another value or in other words.
+    const written = occurrences([pattern], rule, newSide);
+    const spelled = spelledOccurrences([pattern], rule, newSide);
+    const remaining = [
+      ...written,
+      ...spelled.filter((other) => !written.some((occurrence) => overlaps(occurrence, other))),
+    ];
     const gone = surplus(was, remaining, changedRange(oldSide));
     return gone
       .slice(0, Math.max(0, was.length - remaining.length))
       .map(({ start, end }) => ({ start, end, removed: true }));
   });
 }
+
+const overlaps = (a: Occurrence, b: Occurrence): boolean => a.start < b.end && b.start < a.end;
 
 function changedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleMatch[] {
   if (rule.changed.length === 0) return [];
@@ -83,7 +94,8 @@ function occurrences(patterns: readonly Pattern[], rule: CompiledRule, side: Sid
   for (const pattern of patterns) {
     for (const match of matchesIn(side, view, pattern)) {
       const start = view.sourceOffset(match.start);
-      if (found.has(start) || !conditionsHold(rule, view, match.start, match.end)) continue;
+      if (found.has(start) || !isInLanguage(rule, side, start)) continue;
+      if (!conditionsHold(rule, view, match.start, match.end)) continue;
       const key = keyOf(view.text.slice(match.start, match.end));
       // The end of its last character, not the start of the next: what a view drops between them is not matched.
       found.set(start, { start, end: view.sourceOffset(match.end - 1) + 1, key });
@@ -91,6 +103,57 @@ function occurrences(patterns: readonly Pattern[], rule: CompiledRule, side: Sid
   }
   return [...found.values()];
 }
+
+/**
+ * Matches in the side's text as it is when written plainly, in window offsets: those that what was rewritten takes
+ * part in. Rules that look at comments are about the text, not about what it does, and take it as it stands.
+ */
+function spelledOccurrences(patterns: readonly Pattern[], rule: CompiledRule, side: Side): Occurrence[] {
+  const { spelled } = side;
+  if (!spelled || spelled.judged.hits.size === 0 || rule.classes.includes('comment')) return [];
+  const tried = patterns.filter((pattern) => spelled.judged.hits.has(pattern));
+  if (tried.length === 0) return [];
+  const view = spelled.view(rule.classes);
+  const isRewritten = ({ start, end }: Match): boolean =>
+    spelled.touches(view.sourceOffset(start), view.sourceOffset(end));
+  const found = new Map<number, Occurrence>();
+  for (const pattern of tried) {
+    for (const match of matchesIn(spelled, view, pattern, isRewritten)) {
+      const from = view.sourceOffset(match.start);
+      const to = view.sourceOffset(match.end - 1) + 1;
+      if (!spelled.touches(from, to) || isOnlyValue(spelled, from, to)) continue;
+      const range = spelled.sourceRange(from, to);
+      if (!isInLanguage(rule, spelled, from)) continue;
+      if (found.has(range.start) || !conditionsHold(rule, view, match.start, match.end)) continue;
+      if (isExcused(rule, side, range)) continue;
+      found.set(range.start, { ...range, key: keyOf(view.text.slice(match.start, match.end)) });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Whether all but the signs around it is part of one variable's value. */
+function isOnlyValue(spelled: SpelledText, from: number, to: number): boolean {
+  const text = spelled.judged.text.slice(from, to);
+  const leading = /^[\s"'`;|&([{=:>!@,]*/.exec(text)![0].length;
+  const trailing = text.length - text.replace(SIGNS_BEHIND, '').length;
+  return spelled.isWithinValue(from + leading, Math.max(from + leading, to - trailing));
+}
+
+const SIGNS_BEHIND = /(?<![\s"'`;|&)\]}=:<>,])[\s"'`;|&)\]}=:<>,]+$/;
+
+/** Whether what stands around the place as it is written takes the finding away. */
+function isExcused(rule: CompiledRule, side: Side, { start, end }: { start: number; end: number }): boolean {
+  if (rule.none.length === 0) return false;
+  const view = side.view(rule.classes);
+  const lines = view.around(viewOffset(view, start), viewOffset(view, end), rule.within);
+  const text = view.text.slice(lines.start, lines.end);
+  return rule.none.some((pattern) => pattern.test(text));
+}
+
+/** Whether a rule that asks for languages looks at this place. */
+const isInLanguage = ({ languages }: CompiledRule, read: ReadText, offset: number): boolean =>
+  !languages || read.language === undefined || read.isIn(languages, offset);
 
 /** Whether every `all` and no `none` matches in the logical lines around a stretch of the view. */
 function conditionsHold(rule: CompiledRule, view: View, start: number, end: number): boolean {

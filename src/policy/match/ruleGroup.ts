@@ -2,6 +2,9 @@ import { TRANSPARENT } from '../pattern/literals';
 import type { Pattern } from '../pattern/pattern';
 import { Prefilter, type Choice } from '../pattern/prefilter';
 import type { CompiledRule } from '../rule';
+import { mayHideWords } from '../text/spelledOut';
+import type { JudgedText } from './readText';
+import type { SidePair } from './side';
 import type { Window } from './window';
 
 /** What can make a rule worth trying: a pattern or a setting's name, on the side of an edit where it has to stand. */
@@ -67,21 +70,36 @@ export class RuleGroup {
     return this.#prefilter.hits(text);
   }
 
-  /** Rules that the two texts hold the literals of, in the group's order; the windows learn where these stand. */
-  candidates(newWindow: Window, oldWindow: Window): CompiledRule[] {
+  /**
+   * Rules that the two texts hold the literals of, in the group's order; the texts learn where these stand.
+   * @param sides the windows in their languages: what they say in a roundabout way is read as well
+   */
+  candidates(newWindow: Window, oldWindow: Window, sides: readonly SidePair[] = []): CompiledRule[] {
     if (this.rules.length === 0) return [];
     const inNew = this.hits(newWindow.text);
     const inOld = this.hits(oldWindow.text);
-    if (!inNew && !inOld && this.#always.length === 0) return [];
     const wanted = new Set(this.#always.map((trigger) => trigger.rule));
     this.#note(inNew, newWindow, 'new', wanted);
     this.#note(inOld, oldWindow, 'old', wanted);
+    if (inNew || mayHideWords(newWindow.text)) {
+      for (const pair of sides) this.#readSpelledOut(pair, wanted);
+    }
     return [...wanted].toSorted((a, b) => a - b).map((i) => this.rules[i]!);
+  }
+
+  #readSpelledOut({ newSide, oldSide }: SidePair, wanted: Set<number>): void {
+    const spelled = newSide.spellOut();
+    const found = spelled && this.hits(spelled.judged.text);
+    if (!found) return;
+    this.#note(found, spelled.judged, 'new', wanted);
+    // Only what is found on the new side is looked for on the old one.
+    const was = oldSide.spellOut()?.judged;
+    if (was) this.#note(this.hits(was.text), was, 'old', new Set());
   }
 
   #note(
     found: ReadonlyMap<number, readonly number[]> | undefined,
-    window: Window,
+    { hits }: JudgedText,
     side: 'new' | 'old',
     wanted: Set<number>,
   ): void {
@@ -91,7 +109,7 @@ export class RuleGroup {
         if (!places.every((offsets) => offsets !== undefined)) continue;
         // Every match holds one of each choice, so the rarest tells best where to look.
         const rarest = places.reduce((a, b) => (b.length < a.length ? b : a));
-        if (trigger.pattern) window.hits.set(trigger.pattern, rarest);
+        if (trigger.pattern) hits.set(trigger.pattern, rarest);
         if (trigger.side === side) wanted.add(trigger.rule);
       }
     }

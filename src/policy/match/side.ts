@@ -1,28 +1,23 @@
 import type { Match, Pattern } from '../pattern/pattern';
 import type { Reach } from '../pattern/reach';
-import { scan } from '../text/scan';
-import type { Span, TextClass, View } from '../text/types';
+import { canonicalLanguage } from '../text/languages';
+import type { View } from '../text/types';
 import { changedSettings, readSettings, type Setting, type SettingChange } from '../text/settings';
-import { makeView } from '../text/view';
+import { ReadText } from './readText';
+import { spelledText, type SpelledText } from './spelledText';
 import type { Window } from './window';
 
-/** A window read in one language. Scanned only when a rule asks, and viewed once per set of classes. */
-export class Side {
-  #spans: readonly Span[] | undefined;
+/** A window read in one language. */
+export class Side extends ReadText {
   #settings: readonly Setting[] | undefined;
   #changes: readonly SettingChange[] | undefined;
-  readonly #views = new Map<string, View>();
+  #spelled: { readonly text: SpelledText | undefined } | undefined;
 
   constructor(
     readonly window: Window,
-    readonly language: string | undefined,
-  ) {}
-
-  /** What each stretch of the window is; read from the document's start, since that is where the state comes from. */
-  get spans(): readonly Span[] {
-    const { before, offset, text, beyond } = this.window;
-    this.#spans ??= clip(scan(before.slice(0, offset) + text + beyond, this.language), offset, text.length);
-    return this.#spans;
+    language: string | undefined,
+  ) {
+    super(window, language);
   }
 
   get settings(): readonly Setting[] {
@@ -36,32 +31,57 @@ export class Side {
     return this.#changes;
   }
 
-  view(classes: readonly TextClass[]): View {
-    const key = classes.join();
-    let view = this.#views.get(key);
-    if (!view) {
-      view = makeView(this.window.text, this.spans, classes, this.language);
-      this.#views.set(key, view);
-    }
-    return view;
+  /**
+   * Canonical ids of the languages inside this one: of here-documents and programs that are handed to an interpreter.
+   * What stands in prose is an example, and none.
+   */
+  get innerLanguages(): readonly string[] {
+    if (this.language === 'markdown') return [];
+    const all = [...this.embedded, ...(this.spelled?.embedded ?? [])];
+    return [...new Set(all.map(({ language }) => canonicalLanguage(language)))];
   }
+
+  /** Writes the window's text plainly. */
+  spellOut(): SpelledText | undefined {
+    this.#spelled ??= { text: spelledText(this) };
+    return this.#spelled.text;
+  }
+
+  /** The text written plainly, if anything called for that. */
+  get spelled(): SpelledText | undefined {
+    return this.#spelled?.text;
+  }
+}
+
+/** The two sides of an edit, read in one language. */
+export interface SidePair {
+  readonly newSide: Side;
+  readonly oldSide: Side;
 }
 
 /** How many lines above and below a literal of its pattern a match is looked for. */
 const LINES_AROUND: Record<Reach, number> = { line: 0, near: 12, window: 60 };
 
 /**
- * Matches of a pattern in a view of the side, view offsets. Run only on the lines around the pattern's literals, as
+ * Matches of a pattern in a view of a text, view offsets. Run only on the lines around the pattern's literals, as
  * far as it can match from them.
+ * @param only tells of the lines, view offsets, whether they are to be looked at
  */
-export function matchesIn(side: Side, view: View, pattern: Pattern): Match[] {
+export function matchesIn(
+  read: ReadText,
+  view: View,
+  pattern: Pattern,
+  only: (place: Match) => boolean = () => true,
+): Match[] {
   if (!pattern.literals) return pattern.matches(view.text);
-  const hits = side.window.hits.get(pattern) ?? [];
-  return placesAround(view, hits, LINES_AROUND[pattern.reach]).flatMap((place) =>
-    pattern
-      .matches(view.text.slice(place.start, place.end))
-      .map(({ start, end }) => ({ start: start + place.start, end: end + place.start })),
-  );
+  const hits = read.judged.hits.get(pattern) ?? [];
+  return placesAround(view, hits, LINES_AROUND[pattern.reach])
+    .filter(only)
+    .flatMap((place) =>
+      pattern
+        .matches(view.text.slice(place.start, place.end))
+        .map(({ start, end }) => ({ start: start + place.start, end: end + place.start })),
+    );
 }
 
 /** The lines around the hits, view offsets; places that touch are one, so that no match is cut in two. */
@@ -88,14 +108,4 @@ export function viewOffset(view: View, source: number): number {
     else high = middle;
   }
   return low;
-}
-
-function clip(spans: readonly Span[], offset: number, length: number): readonly Span[] {
-  return spans
-    .filter((span) => span.end > offset && span.start < offset + length)
-    .map(({ start, end, kind }) => ({
-      start: Math.max(0, start - offset),
-      end: Math.min(length, end - offset),
-      kind,
-    }));
 }

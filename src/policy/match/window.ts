@@ -1,7 +1,4 @@
-import type { Pattern } from '../pattern/pattern';
-
-/** Window offsets at which the literals of a pattern end. */
-export type Hits = Map<Pattern, readonly number[]>;
+import type { Hits, JudgedText } from './readText';
 
 /** How much of a document around an edit is judged with it, on each side of it. */
 export interface WindowSize {
@@ -16,7 +13,7 @@ const BEYOND = 65_536;
  * The part of a document that an edit can bear on, as it was or as it would be: the changed range and whole
  * lines around it. What stands further off is alike on both sides and so never *introduced*.
  */
-export class Window {
+export class Window implements JudgedText {
   readonly text: string;
   /** Offset of the window in the document. */
   readonly offset: number;

@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
+import type { CompiledBudget } from './compiledBudget';
 import { requiredLiterals, type Literal } from './literals';
 import { reachOf, type Reach } from './reach';
 
@@ -27,7 +28,7 @@ export class TooMuchWork extends Error {
 
 /**
  * A pattern in RE2 syntax, run by re2js in time linear in the text. `^` and `$` are line ends.
- * Compiled on first use, since most rules never see a text that needs them.
+ * Compiled on first use, since most rules never see a text that needs them, and again after a budget let it go.
  */
 export class Pattern {
   /** One of each choice stands in every text that the pattern matches; undefined where none is known. */
@@ -35,7 +36,10 @@ export class Pattern {
   readonly reach: Reach;
   #compiled: RE2JS | undefined;
 
-  constructor(readonly source: string) {
+  constructor(
+    readonly source: string,
+    readonly budget?: CompiledBudget,
+  ) {
     this.literals = requiredLiterals(source);
     this.reach = this.literals ? reachOf(source) : 'window';
   }
@@ -56,10 +60,16 @@ export class Pattern {
     return found;
   }
 
+  forget(): void {
+    this.#compiled = undefined;
+  }
+
   #for(text: string): RE2JS {
-    this.#compiled ??= RE2JS.compile(this.source, RE2JS.MULTILINE);
-    if (this.#compiled.programSize() * text.length > MAX_WORK) throw new TooMuchWork(this.source);
-    return this.#compiled;
+    const compiled = (this.#compiled ??= RE2JS.compile(this.source, RE2JS.MULTILINE));
+    const size = compiled.programSize();
+    this.budget?.used(this, size);
+    if (size * text.length > MAX_WORK) throw new TooMuchWork(this.source);
+    return compiled;
   }
 }
 

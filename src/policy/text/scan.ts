@@ -1,6 +1,6 @@
 import { DialectTables, Reading } from './scan/reading';
 import { Region } from './scan/region';
-import type { Span } from './types';
+import type { Embedded, Span } from './types';
 
 const tables = new DialectTables();
 
@@ -11,14 +11,23 @@ const tables = new DialectTables();
  * @param language any id of a language; for an unknown one, or none, everything is code
  */
 export const scan = (text: string, language: string | undefined): readonly Span[] =>
-  scanCounting(text, language).spans;
+  scanWhole(text, language).spans;
 
-/** As `scan`, with the number of characters that were looked at, some of them more than once. */
-export function scanCounting(
-  text: string,
-  language: string | undefined,
-): { readonly spans: readonly Span[]; readonly steps: number } {
+export interface Scanned {
+  readonly spans: readonly Span[];
+  /** Stretches in other languages, in their order, an outer one before those inside it. */
+  readonly embedded: readonly Embedded[];
+  /** Characters that were looked at, some of them more than once. */
+  readonly steps: number;
+}
+
+/** As `scan`, with what else was found on the way. */
+export function scanWhole(text: string, language: string | undefined): Scanned {
   const reading = new Reading(text, tables);
   new Region(reading, reading.table(language), 0, text.length).read();
-  return { spans: reading.spans.finish(text.length), steps: reading.steps };
+  return {
+    spans: reading.spans.finish(text.length),
+    embedded: reading.embedded,
+    steps: reading.steps,
+  };
 }

@@ -10,6 +10,14 @@ export interface Span {
   readonly kind: TextClass;
 }
 
+/** A stretch in a language of its own: a here-document that an interpreter reads, a fenced block. */
+export interface Embedded {
+  readonly start: number;
+  readonly end: number;
+  /** Any id of it. */
+  readonly language: string;
+}
+
 /** How lines of one language hang together, which decides what "the same logical line" is. */
 export type Joining =
   | 'none'

@@ -2,7 +2,7 @@
 import { isBlank, lineEndLength, NEWLINE, RETURN } from './characters';
 import { dialectOf } from './dialects';
 import type { Dialect } from './dialects/dialect';
-import type { Joining, Span, TextClass, View } from './types';
+import type { Embedded, Joining, Span, TextClass, View } from './types';
 import { LogicalLines } from './view/logicalLines';
 import { isOrdinary, plainWord } from './view/plainWords';
 import { ViewText } from './view/viewText';
@@ -25,16 +25,18 @@ const CONTINUATIONS: Readonly<Record<Joining, number>> = {
  *   as well as string, since its quotes mean nothing.
  * @param spans of `text`, as `scan` gives them
  * @param language any id of the language that the spans were read in
+ * @param embedded stretches in other languages, whose quotes mean what they mean there
  */
 export function makeView(
   text: string,
   spans: readonly Span[],
   classes: readonly TextClass[],
   language: string | undefined,
+  embedded: readonly Embedded[] = [],
 ): View {
   const dialect = dialectOf(language);
   const made = new ViewText(text);
-  const writer = new ViewWriter(made, dialect);
+  const writer = new ViewWriter(made, dialect, embedded);
   for (const span of spans) {
     if (writer.writeWord(span, classes)) continue;
     if (classes.includes(span.kind)) writer.write(span);
@@ -58,22 +60,27 @@ export function makeView(
   };
 }
 
+/** Languages within languages are no deeper. */
+const MAX_NESTED = 4;
+
 class ViewWriter {
   readonly #continuation: number;
   /** A line was continued, and nothing but blanks and comments came since. */
   #continuing = false;
+  #nextEmbedded = 0;
 
   constructor(
     readonly made: ViewText,
     readonly dialect: Dialect,
+    readonly embedded: readonly Embedded[],
   ) {
     this.#continuation = CONTINUATIONS[dialect.joining];
   }
 
   /** Writes a string that is one plain word without its quotes. */
   writeWord({ start, end, kind }: Span, classes: readonly TextClass[]): boolean {
-    if (kind !== 'string' || this.dialect.plainWords !== 'quotes') return false;
-    if (!classes.includes('string') && !classes.includes('code')) return false;
+    if (kind !== 'string' || (!classes.includes('string') && !classes.includes('code'))) return false;
+    if (this.#dialectAt(start).plainWords !== 'quotes') return false;
     const word = plainWord(this.made.source, start, end);
     if (!word) return false;
     this.#continuing = false;
@@ -81,6 +88,16 @@ class ViewWriter {
     this.made.keep(word.end);
     this.made.drop(end);
     return true;
+  }
+
+  #dialectAt(offset: number): Dialect {
+    if (this.embedded.length === 0) return this.dialect;
+    while ((this.embedded[this.#nextEmbedded]?.start ?? Infinity) <= offset) this.#nextEmbedded++;
+    for (let i = this.#nextEmbedded - 1; i >= Math.max(0, this.#nextEmbedded - MAX_NESTED); i--) {
+      const { end, language } = this.embedded[i]!;
+      if (end > offset) return dialectOf(language);
+    }
+    return this.dialect;
   }
 
   writeBlank({ end, kind }: Span): void {

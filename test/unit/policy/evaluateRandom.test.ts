@@ -35,6 +35,26 @@ const fragment = fc.constantFrom(
     '😀',
     '\0',
   ],
+  ...[
+    'T=/\n',
+    'T=~ ',
+    '$T',
+    '"${T}"',
+    '["rm", "-rf", ',
+    '"/"]',
+    ' + ',
+    '"terra" + "form"',
+    '.arg("destroy")',
+    'x = "destroy"\n',
+    ', x, ',
+    'echo dGVycmFmb3JtIGRlc3Ryb3k= | ',
+    'base64 -d | sh\n',
+    "$'\\x72m' -rf ",
+    'command:\n- rm\n- ',
+    'args: [a, b]',
+    "sh -c '",
+    'python3 -c "',
+  ],
 );
 const text = fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join(''));
 const path = fc.constantFrom(

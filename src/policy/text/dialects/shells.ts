@@ -33,6 +33,7 @@ const powershell: Dialect = {
   joining: 'backtick',
   joinsWords: true,
   pipes: true,
+  plainWords: 'escapes',
   escape: '`',
   lineComments: [{ open: '#', at: 'word' }],
   blockComments: [{ open: '<#', close: '#>' }],

@@ -11,7 +11,7 @@ import {
   TAB,
 } from '../characters';
 import type { HeredocRule } from '../dialects/dialect';
-import { canonicalLanguage, languageOfInterpreter, languageOfShebang } from '../languages';
+import { canonicalLanguage, languageOfInterpreter, languageOfPath, languageOfShebang } from '../languages';
 
 export interface Heredoc {
   readonly rule: HeredocRule;
@@ -118,11 +118,25 @@ export function readerLanguage(text: string, { at, end }: Heredoc, limit: number
   const command = `${before} ${after}`;
   if (/\bsudo\s+(?:-\S+\s+)*(?:-[a-zA-Z]*[is]\b|--login|--shell)/.test(command)) return 'shellscript';
   const words = command.replace(/>{1,2}\s*\S+/g, ' ').split(/[\s'"|&()<>`$={}]+/);
-  return words
+  const reader = words
     .map((word) => word.slice(word.lastIndexOf('/') + 1))
     .map((word) => READERS.get(word) ?? languageOfInterpreter(word))
     .findLast((language) => language !== undefined);
+  return reader ?? scriptLanguage(command);
 }
+
+/** What is written to a file to be run is a script in its language; what is written to any other is data. */
+function scriptLanguage(command: string): string | undefined {
+  const target = /(?:>{1,2}|\btee(?:\s+-\w+)*)\s*["']?([^\s"'<>|;&-][^\s"'<>|;&]*)/.exec(command)?.[1];
+  const language = target === undefined ? undefined : languageOfPath(target);
+  return language !== undefined && SCRIPTS.has(language) ? language : undefined;
+}
+
+const SCRIPTS = new Set(
+  'shellscript powershell bat python javascript typescript ruby perl php sql makefile dockerfile groovy'.split(
+    ' ',
+  ),
+);
 
 /** Commands that are no interpreters themselves and yet carry out what they read. */
 const READERS: ReadonlyMap<string, string> = new Map([

@@ -1,11 +1,14 @@
 import { dialectOf } from '../dialects';
 import type { Dialect } from '../dialects/dialect';
+import type { Embedded } from '../types';
 import { SpanList } from './spanList';
 import { tableOf, type DialectTable } from './table';
 
 /** What the regions of one text share, with the bounds that keep reading it linear. */
 export class Reading {
   readonly spans = new SpanList();
+  /** Stretches in other languages, an outer one before those inside it. */
+  readonly embedded: Embedded[] = [];
   /** Characters looked at so far. */
   steps = 0;
   /** Searches for the end of a here-document that may still come to nothing. */

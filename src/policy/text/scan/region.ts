@@ -299,6 +299,7 @@ export class Region {
   }
 
   #embed(language: string, from: number, to: number): void {
+    this.reading.embedded.push({ start: from, end: to, language });
     new Region(this.reading, this.reading.table(language), from, to, this.depth + 1).read();
   }
 
@@ -319,6 +320,7 @@ export class Region {
     this.#pending.length = 0;
     reading.spans.goBack(frame.opened.spans);
     this.#at = frame.opened.at;
+    while ((reading.embedded.at(-1)?.start ?? -1) >= this.#at) reading.embedded.pop();
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DIALECT_LANGUAGES } from '../../../../src/policy/text/dialects';
-import { scan, scanCounting } from '../../../../src/policy/text/scan';
+import { scan, scanWhole } from '../../../../src/policy/text/scan';
 import { FRAGMENTS, stretches } from './spansOf';
 
 const LANGUAGES = [...DIALECT_LANGUAGES, 'cobol', undefined];
@@ -115,7 +115,7 @@ describe('scan', () => {
       for (const language of DIALECT_LANGUAGES) {
         for (const unit of HOSTILE) {
           const text = repeated(unit, 5_000);
-          const { steps } = scanCounting(text, language);
+          const { steps } = scanWhole(text, language);
           assert.ok(
             steps <= 20 * text.length,
             `${language}: ${JSON.stringify(unit)}: ${steps / text.length} a character`,
@@ -129,7 +129,7 @@ describe('scan', () => {
       for (const language of ['shellscript', 'typescript']) {
         for (const unit of HOSTILE) {
           const [once, twice] = [100_000, 200_000].map(
-            (length) => scanCounting(repeated(unit, length), language).steps,
+            (length) => scanWhole(repeated(unit, length), language).steps,
           );
           // An odd number of quotes costs one more pass than an even one.
           assert.ok(
@@ -142,7 +142,7 @@ describe('scan', () => {
 
     it('is not confused by different here-documents that nothing closes', () => {
       const text = Array.from({ length: 20_000 }, (_, i) => `cat <<A${i}\n`).join('');
-      const { spans, steps } = scanCounting(text, 'shellscript');
+      const { spans, steps } = scanWhole(text, 'shellscript');
       assert.ok(steps <= 20 * text.length);
       assert.deepEqual(spans, [{ start: 0, end: text.length, kind: 'code' }]);
     });

@@ -70,9 +70,20 @@ describe('shell', () => {
       }
     });
 
-    it('are data for everything else', () => {
+    it('are code where they are written to a script', () => {
       for (const command of [
         'cat <<EOF > run.sh',
+        'cat > "x/seed.sql" <<EOF',
+        'sudo tee -a /opt/x.py <<EOF',
+      ]) {
+        assert.deepEqual(data(`${command}\nrm -rf /\nEOF\n`), [], command);
+      }
+    });
+
+    it('are data for everything else', () => {
+      for (const command of [
+        'cat <<EOF > notes.md',
+        'cat <<EOF > values.json',
         'bash -n x; cat <<EOF',
         'cat > /bin/sh <<EOF',
         'git commit -F - <<EOF',

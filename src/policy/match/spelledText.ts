@@ -1,0 +1,68 @@
+import { spellOut, type Rewritten } from '../text/spelledOut';
+import { ReadText, type JudgedText } from './readText';
+
+/** What is put together from pieces may hold pieces of its own; more steps than these are not taken. */
+const MAX_STEPS = 3;
+
+/** A judged text with what is roundabout in it written plainly, each offset of which leads back to that text. */
+export class SpelledText extends ReadText {
+  constructor(
+    judged: JudgedText,
+    language: string | undefined,
+    /** Each of the text that the one before it made. */
+    readonly steps: readonly Rewritten[],
+  ) {
+    super(judged, language);
+  }
+
+  /** What a stretch stands for, offsets of the judged text. */
+  sourceRange(start: number, end: number): { start: number; end: number } {
+    return this.steps.reduceRight((range, step) => step.sourceRange(range.start, range.end), { start, end });
+  }
+
+  /** Whether any of a stretch was written otherwise. */
+  touches(start: number, end: number): boolean {
+    let range = { start, end };
+    for (const step of this.steps.toReversed()) {
+      if (step.touches(range.start, range.end)) return true;
+      range = step.sourceRange(range.start, range.end);
+    }
+    return false;
+  }
+
+  /** Whether a stretch is part of one variable's value, which is judged where it is given. */
+  isWithinValue(start: number, end: number): boolean {
+    let range = { start, end };
+    for (const step of this.steps.toReversed()) {
+      if (step.isWithinValue(range.start, range.end)) return true;
+      if (step.touches(range.start, range.end)) return false;
+      range = step.sourceRange(range.start, range.end);
+    }
+    return false;
+  }
+}
+
+/** Undefined where the text is plain already. */
+export function spelledText(read: ReadText): SpelledText | undefined {
+  const steps: Rewritten[] = [];
+  let latest = read;
+  while (steps.length < MAX_STEPS) {
+    const { judged, language } = latest;
+    const current = latest;
+    const step = spellOut(judged.text, () => current.spans, language);
+    if (!step || step.text === judged.text) break;
+    steps.push(step);
+    latest = new SpelledText({ ...sameDocument(judged), text: step.text, hits: new Map() }, language, steps);
+  }
+  return latest instanceof SpelledText ? latest : undefined;
+}
+
+const sameDocument = ({
+  before,
+  offset,
+  beyond,
+}: JudgedText): Pick<JudgedText, 'before' | 'offset' | 'beyond'> => ({
+  before,
+  offset,
+  beyond,
+});

@@ -1,0 +1,109 @@
+/** A stretch of a text for which another stands. */
+export interface Replacement {
+  /** Offsets in the text that is rewritten, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** It stands in the text elsewhere, too: the value of a variable. */
+  readonly isValue?: true;
+}
+
+/** More than these are not made, so that nobody can make a text grow without bound. */
+const MAX_REPLACEMENTS = 4_000;
+const MAX_GROWTH = 8_192;
+
+/** A text with replacements, each offset of which leads back. */
+export class Rewritten {
+  readonly text: string;
+  readonly #replacements: readonly Replacement[];
+  /** Where the replacements stand in the text, by their index. */
+  readonly #starts: number[] = [];
+
+  /**
+   * @param replacements in any order; of those that overlap the first counts. One whose text is what it replaces says
+   * that this is read otherwise now
+   */
+  constructor(
+    readonly source: string,
+    replacements: readonly Replacement[],
+  ) {
+    this.#replacements = withinBounds(replacements);
+    const pieces: string[] = [];
+    let done = 0;
+    let length = 0;
+    for (const { start, end, text } of this.#replacements) {
+      pieces.push(source.slice(done, start), text);
+      length += start - done;
+      this.#starts.push(length);
+      length += text.length;
+      done = end;
+    }
+    pieces.push(source.slice(done));
+    this.text = pieces.join('');
+  }
+
+  /** What a stretch stands for, offsets of the source; a replacement stands for all that it replaces. */
+  sourceRange(start: number, end: number): { start: number; end: number } {
+    return { start: this.#source(start, 'start'), end: this.#source(Math.max(start, end - 1), 'end') };
+  }
+
+  /** Whether a stretch holds any of what was rewritten. */
+  touches(start: number, end: number): boolean {
+    const k = this.#lastBefore(end);
+    if (k < 0) return false;
+    const at = this.#starts[k]!;
+    // What is left out altogether is held by what goes on over it.
+    return at > start || at + this.#replacements[k]!.text.length > start;
+  }
+
+  /** Whether a stretch lies in the value of one variable, where it is found as well. */
+  isWithinValue(start: number, end: number): boolean {
+    const k = this.#lastBefore(end);
+    const replacement = this.#replacements[k];
+    return replacement?.isValue === true && this.#starts[k]! <= start && this.#end(k) >= end;
+  }
+
+  /** Index of the last replacement that starts before `offset`, or -1. */
+  #lastBefore(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #end(k: number): number {
+    return this.#starts[k]! + this.#replacements[k]!.text.length;
+  }
+
+  /** Source offset of the character at `offset`, or the one behind it. */
+  #source(offset: number, side: 'start' | 'end'): number {
+    const k = this.#lastBefore(offset + 1);
+    const behind = side === 'end' ? 1 : 0;
+    if (k < 0) return offset + behind;
+    const replacement = this.#replacements[k]!;
+    if (offset < this.#end(k)) {
+      const { start, end, text } = replacement;
+      const isSame = text === this.source.slice(start, end);
+      return isSame ? start + offset - this.#starts[k]! + behind : replacement[side];
+    }
+    return replacement.end + offset - this.#end(k) + behind;
+  }
+}
+
+function withinBounds(replacements: readonly Replacement[]): Replacement[] {
+  const sorted = replacements.toSorted((a, b) => a.start - b.start);
+  const kept: Replacement[] = [];
+  let growth = 0;
+  for (const replacement of sorted) {
+    const { start, end, text } = replacement;
+    if (start < (kept.at(-1)?.end ?? 0)) continue;
+    growth += Math.max(0, text.length - (end - start));
+    if (kept.length >= MAX_REPLACEMENTS || growth > MAX_GROWTH) break;
+    kept.push(replacement);
+  }
+  return kept;
+}
