@@ -1,15 +1,25 @@
 import type { ActionTable, RuleSpec, TestCase } from '../policy/model';
+import access from './access.yaml';
 import agents from './agents.yaml';
+import ansible from './ansible.yaml';
 import cloud from './cloud.yaml';
 import containers from './containers.yaml';
+import datastores from './datastores.yaml';
+import filesystem from './filesystem.yaml';
 import git from './git.yaml';
 import kubernetes from './kubernetes.yaml';
+import libraries from './libraries.yaml';
 import network from './network.yaml';
+import orm from './orm.yaml';
 import pipelines from './pipelines.yaml';
+import platforms from './platforms.yaml';
 import secrets from './secrets.yaml';
 import shell from './shell.yaml';
 import sql from './sql.yaml';
+import supplyChain from './supply-chain.yaml';
 import terraform from './terraform.yaml';
+import unicode from './unicode.yaml';
+import windows from './windows.yaml';
 import { expandWords } from './words';
 
 /** A policy's `packs: "1"` and the gate hold the command line against this. */
@@ -31,6 +41,43 @@ const TIERS = {
 
 export type Tier = keyof typeof TIERS;
 
+/**
+ * Where a rule looks that names no paths of its own: not at the examples of documents for people, which nothing runs,
+ * nor at what tests read and compare. Documents for agents are instructions, and judged.
+ */
+const IN_USE = [
+  '**',
+  '!**/*.{md,mdx,rst,adoc}',
+  '!**/{testdata,fixtures,__fixtures__,__snapshots__,snapshots,test/resources}/**',
+  '**/*{AGENT,CLAUDE,GEMINI,SKILL,COPILOT,PROMPT,INSTRUCTION,CHATMODE,CONVENTIONS}*.{md,mdx}',
+  '**/.{agents,amazonq,claude,clinerules,codex,continue,cursor,gemini,github,kiro,roo,windsurf}/**',
+  '**/{agents,prompts,skills}/**',
+];
+
+/** Settings in these dangers are only named in the code of a test, which asserts them or makes them up. */
+const NOT_OF_TESTS = new Set([
+  'audit-off',
+  'backups-off',
+  'capacity-lowered',
+  'container-escape',
+  'deletion-protection-off',
+  'encryption-off',
+  'limits-lowered',
+  'privilege-wildcard',
+  'redundancy-lowered',
+  'retention-lowered',
+]);
+
+const OUTSIDE_TESTS = [...IN_USE, '!**/*{.,_}{test,spec}.*', '!**/test_*.py'];
+
+/** Dangers that lie in the text itself, whoever reads it. */
+const READ_EVERYWHERE = new Set([
+  'agent-unrestricted',
+  'hidden-instructions',
+  'live-credential',
+  'leak-secret',
+]);
+
 /** A rule as the packs' YAML has it: a policy's rule, with a tier for its action and a danger for the matrix. */
 export interface PackRule extends Omit<RuleSpec, 'action' | 'for' | 'approvals' | 'observe-until'> {
   readonly danger: string;
@@ -48,17 +95,27 @@ export interface Pack {
 }
 
 export const PACKS = [
+  access,
   agents,
+  ansible,
   cloud,
   containers,
+  datastores,
+  filesystem,
   git,
   kubernetes,
+  libraries,
   network,
+  orm,
   pipelines,
+  platforms,
   secrets,
   shell,
   sql,
+  supplyChain,
   terraform,
+  unicode,
+  windows,
 ] as readonly Pack[];
 
 /** The rules of one pack, or of all for `recommended`, as a policy would write them; undefined for an unknown name. */
@@ -71,7 +128,8 @@ export function packRules(name: string): readonly RuleSpec[] | undefined {
 export const packNames = (): readonly string[] => [RECOMMENDED, ...PACKS.map((pack) => pack.pack)];
 
 function asRule(pack: string, rule: PackRule): RuleSpec {
-  const { id, title, why, instead, severity, where, tier } = rule;
+  const { id, title, why, instead, severity, tier } = rule;
+  const where = placed(rule);
   return {
     id: `${pack}/${id}`,
     title,
@@ -83,6 +141,12 @@ function asRule(pack: string, rule: PackRule): RuleSpec {
     action: TIERS[tier],
     tests: { match: rule.tests.match.map(joined), pass: rule.tests.pass.map(joined) },
   };
+}
+
+/** What is catastrophic is looked for everywhere. */
+function placed({ where, tier, danger }: PackRule): RuleSpec['where'] {
+  if (where?.paths || tier === 'catastrophic' || READ_EVERYWHERE.has(danger)) return where;
+  return { ...where, paths: NOT_OF_TESTS.has(danger) ? OUTSIDE_TESTS : IN_USE };
 }
 
 /** Stands inside made-up credentials, so that no scanner takes a test for a leak. */
