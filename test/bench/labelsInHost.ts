@@ -176,7 +176,9 @@ async function acceptOften(
   const plain = path.join(root, '.git', 'parapet', 'bench');
   let bytes = 0;
   for (let n = 0; n < ACCEPTS; n++) {
-    const at = document.positionAt(Math.floor((document.getText().length * n) / ACCEPTS)).with({ character: 0 });
+    const at = document
+      .positionAt(Math.floor((document.getText().length * n) / ACCEPTS))
+      .with({ character: 0 });
     const start = document.offsetAt(at);
     documents.offer(document.uri, [
       { id: `bench${n}`, insertText: SNIPPET, start, end: start, cursor: start },

@@ -72,8 +72,9 @@ function changedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleM
   for (const change of changes) {
     const here = change.new ?? change.old;
     if (!here) continue;
+    // Which way it went is cheaper to tell than whether it is the one.
     const wanted = rule.changed.some(
-      ({ key, direction }) => settingMatches(key, here) && settingMoved(direction, change.old, change.new),
+      ({ key, direction }) => settingMoved(direction, change.old, change.new) && settingMatches(key, here),
     );
     if (!wanted) continue;
     const side = change.new ? newSide : oldSide;
