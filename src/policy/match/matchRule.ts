@@ -1,5 +1,6 @@
 import type { Match, Pattern } from '../pattern/pattern';
 import type { CompiledRule } from '../rule';
+import { openingLine } from './opening';
 import { settingMatches, settingMoved } from '../text/settings';
 import { keyOf, surplus, type Occurrence } from './introduced';
 import type { View } from '../text/types';
@@ -156,10 +157,19 @@ function isExcused(rule: CompiledRule, side: Side, { start, end }: { start: numb
 const isInLanguage = ({ languages }: CompiledRule, read: ReadText, offset: number): boolean =>
   !languages || read.language === undefined || read.isIn(languages, offset);
 
-/** Whether every `all` and no `none` matches in the logical lines around a stretch of the view. */
+/**
+ * Whether every `all` and no `none` matches in the logical lines around a stretch of the view. What opens the list or the
+ * call that these lines stand in speaks of them, so `none` sees it in front of them as well.
+ */
 function conditionsHold(rule: CompiledRule, view: View, start: number, end: number): boolean {
   if (rule.all.length + rule.none.length === 0) return true;
   const lines = view.around(start, end, rule.within);
   const text = view.text.slice(lines.start, lines.end);
-  return rule.all.every((pattern) => pattern.test(text)) && !rule.none.some((pattern) => pattern.test(text));
+  if (!rule.all.every((pattern) => pattern.test(text))) return false;
+  if (rule.none.length === 0) return true;
+  if (rule.none.some((pattern) => pattern.test(text))) return false;
+  const opening = openingLine(view.text, lines.start);
+  if (opening === '') return true;
+  const opened = `${opening} ${text.trimStart()}`;
+  return !rule.none.some((pattern) => pattern.test(opened));
 }
