@@ -152,8 +152,8 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
     labelling,
     repositories,
     statusBar,
-    commands.registerCommand(COMMANDS.showMenu, () =>
-      showMenu(suggestions.recent.list(), labelling.work.state.files),
+    commands.registerCommand(COMMANDS.showMenu, async () =>
+      showMenu(suggestions.recent.list(), labelling.work.state.files, await labelling.hooksAreMissing()),
     ),
     commands.registerCommand(COMMANDS.showLog, showLog),
     commands.registerCommand(COMMANDS.openPolicy, () => openPolicy(ports)),

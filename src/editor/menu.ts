@@ -19,6 +19,7 @@ const MAX_SHOWN = 10;
 export async function showMenu(
   recent: readonly Notable[],
   uncommitted: readonly UncommittedFile[],
+  hooksAreMissing: boolean,
 ): Promise<void> {
   const noted = recent.slice(0, MAX_SHOWN).map(choiceOf);
   const snippets = uncommitted.flatMap((file) => file.snippets.map((one) => snippetChoice(file, one)));
@@ -28,11 +29,15 @@ export async function showMenu(
     ...(noted.length + snippets.length > 0 ? [separator(l10n.t('Actions'))] : []),
     command('$(go-to-file)', l10n.t('Open the policy that holds here'), COMMANDS.openPolicy),
     command('$(new-file)', l10n.t('Create a policy for this repository'), COMMANDS.createPolicy),
-    command(
-      '$(git-commit)',
-      l10n.t('Install git hooks, so that commits say what AI wrote'),
-      COMMANDS.installHooks,
-    ),
+    ...(hooksAreMissing
+      ? [
+          command(
+            '$(git-commit)',
+            l10n.t('Install git hooks, so that commits say what AI wrote'),
+            COMMANDS.installHooks,
+          ),
+        ]
+      : []),
     command('$(output)', l10n.t('Show log'), COMMANDS.showLog),
     {
       label: `$(settings-gear) ${l10n.t('Change what Parapet does with suggestions')}`,
@@ -77,7 +82,8 @@ function snippetChoice({ path, uri, text }: UncommittedFile, snippet: Snippet): 
   const { startLine, endLine, attribution, remarks } = snippet;
   const lines = startLine === endLine ? `${startLine}` : `${startLine}–${endLine}`;
   const [gravest] = remarks.toSorted((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
-  const first = text.slice(snippet.start, snippet.end).trim().split('\n', 1)[0] ?? '';
+  // The whole line, since a suggestion mostly completes one that a person began.
+  const [first = ''] = text.slice(text.lastIndexOf('\n', snippet.start - 1) + 1).split('\n', 1);
   return {
     label: `${gravest ? '$(warning)' : '$(sparkle)'} ${withoutIcons(`${oneLine(path)}:${lines}`)}`,
     description: withoutIcons(oneLine(attribution.tool)),

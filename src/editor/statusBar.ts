@@ -6,6 +6,12 @@ import { mustAct, statusState } from './statusModel';
 import type { StatusFacts, StatusState, UncommittedRisk } from './statusModel';
 import type { RiskLevel } from '../contract/verdict';
 
+interface Paragraph {
+  readonly text: string;
+  /** What it is made of. */
+  readonly list?: readonly string[];
+}
+
 /** The one status bar item: what Parapet is doing, and whether somebody must do something about it. */
 export class StatusBar implements Disposable {
   private readonly item = window.createStatusBarItem('parapet.status', StatusBarAlignment.Right, 100);
@@ -24,12 +30,12 @@ export class StatusBar implements Disposable {
     const label = labels.length > 0 ? labels.join(' · ') : undefined;
     this.item.text = label === undefined ? '$(shield) Parapet' : `$(shield) Parapet: ${label}`;
     const paragraphs = explanationOf(state, facts);
-    this.item.tooltip = new MarkdownString(paragraphs.map((text) => markdownLine(text)).join('\n\n'));
+    this.item.tooltip = new MarkdownString(paragraphs.map(asMarkdown).join('\n\n'));
     this.item.backgroundColor = mustAct(state)
       ? new ThemeColor('statusBarItem.warningBackground')
       : undefined;
     this.item.accessibilityInformation = {
-      label: [`Parapet: ${label ?? l10n.t('on')}.`, ...paragraphs.map((text) => oneLine(text))].join(' '),
+      label: [`Parapet: ${label ?? l10n.t('on')}.`, ...paragraphs.map(asSpoken)].join(' '),
     };
   }
 
@@ -56,9 +62,10 @@ function labelOf(state: StatusState): string | undefined {
 }
 
 /** The risk of what tools wrote and nobody has committed yet, and how much that is. */
-function riskLabelOf({ aiLines, risk }: UncommittedRisk): string | undefined {
-  if (aiLines === 0) return undefined;
+function riskLabelOf({ aiLines, taintedLines, risk }: UncommittedRisk): string | undefined {
+  if (aiLines + taintedLines === 0) return undefined;
   const level = LEVELS[risk.level]();
+  if (aiLines === 0) return level;
   return aiLines === 1 ? l10n.t('{0}, 1 AI line', level) : l10n.t('{0}, {1} AI lines', level, aiLines);
 }
 
@@ -70,30 +77,44 @@ const LEVELS: Readonly<Record<RiskLevel, () => string>> = {
   critical: () => l10n.t('critical risk'),
 };
 
-/** Why the risk is what it is, one reason a line. */
-function breakdownOf({ aiLines, risk }: UncommittedRisk): readonly string[] {
-  if (aiLines === 0) return [];
-  return [
-    l10n.t('AI lines not yet committed: {0}. Risk {1} of 100:', LEVELS[risk.level](), risk.score),
-    ...risk.breakdown.map(({ points, text }) => `+${points}  ${text}`),
-  ];
+/** Why the risk is what it is. */
+function breakdownOf({ aiLines, taintedLines, risk }: UncommittedRisk): Paragraph {
+  const level = LEVELS[risk.level]();
+  const tainted = l10n.t('Other lines with AI text in them: {0}', taintedLines);
+  return {
+    text:
+      aiLines === 1
+        ? l10n.t('1 AI line not yet committed: {0}, {1} of 100', level, risk.score)
+        : l10n.t('{0} AI lines not yet committed: {1}, {2} of 100', aiLines, level, risk.score),
+    list: [
+      ...risk.breakdown.map(({ points, text }) => `+${points} ${text}`),
+      ...(taintedLines > 0 ? [tainted] : []),
+    ],
+  };
 }
 
-function explanationOf(state: StatusState, facts: StatusFacts): readonly string[] {
-  const paragraphs = [meaningOf(state, facts)];
+function explanationOf(state: StatusState, facts: StatusFacts): readonly Paragraph[] {
+  const paragraphs: Paragraph[] = [{ text: meaningOf(state, facts) }];
   if (state === 'on' && facts.selfTest?.state === 'nothing') {
-    paragraphs.push(l10n.t('No other extension that could make suggestions is running here yet.'));
+    paragraphs.push({ text: l10n.t('No other extension that could make suggestions is running here yet.') });
   }
-  paragraphs.push(...breakdownOf(facts.uncommitted));
+  if (riskLabelOf(facts.uncommitted) !== undefined) paragraphs.push(breakdownOf(facts.uncommitted));
   if (facts.withheld > 0) {
-    paragraphs.push(
-      facts.withheld === 1
-        ? l10n.t('1 suggestion withheld in this session.')
-        : l10n.t('{0} suggestions withheld in this session.', facts.withheld),
-    );
+    paragraphs.push({
+      text:
+        facts.withheld === 1
+          ? l10n.t('1 suggestion withheld in this session.')
+          : l10n.t('{0} suggestions withheld in this session.', facts.withheld),
+    });
   }
   return paragraphs;
 }
+
+const asMarkdown = ({ text, list = [] }: Paragraph): string =>
+  [markdownLine(text), ...list.map((one) => `- ${markdownLine(one)}`)].join('\n');
+
+const asSpoken = ({ text, list }: Paragraph): string =>
+  list ? `${oneLine(text)}: ${list.map((one) => oneLine(one)).join(', ')}.` : oneLine(text);
 
 function meaningOf(state: StatusState, facts: StatusFacts): string {
   switch (state) {

@@ -3,8 +3,10 @@ import type { CommitRisk } from '../risk/commitRisk';
 import type { SelfTestResult } from './intercept/selfTest';
 
 export interface UncommittedRisk {
-  /** Lines with something of a tool's in them. */
+  /** Lines that are a tool's, as trailers count them. */
   readonly aiLines: number;
+  /** Lines of others with something of a tool's left in them. */
+  readonly taintedLines: number;
   /** Of these lines and the rest of the change they are in. */
   readonly risk: CommitRisk;
 }

@@ -3,25 +3,15 @@ import type { CommittedText } from '../provenance/commitSummary';
 import { LabelBuilder } from '../provenance/labels';
 import { lineStarts } from '../provenance/lineDiff';
 import type { LabelledText } from '../provenance/model';
-import { realign } from '../provenance/realign';
 import type { CommitContent, CommittedFile } from './commitContent';
 
 /** What is known of the files of a work tree; paths from its top level, `/`-separated. */
 export interface Labels {
   paths(): readonly string[];
-  read(path: string): LabelledText | undefined;
-}
-
-/** Reads each file's labels once, however often they are asked for. */
-export function remembered(labels: Labels): Labels {
-  const known = new Map<string, LabelledText | undefined>();
-  return {
-    paths: () => labels.paths(),
-    read: (path) => {
-      if (!known.has(path)) known.set(path, labels.read(path));
-      return known.get(path);
-    },
-  };
+  /** Whether anything of a file is a tool's. */
+  hasTools(path: string): boolean;
+  /** Of this text of the file. */
+  read(path: string, text: string): LabelledText | undefined;
 }
 
 /** The added lines of one file, and nothing else of it. */
@@ -30,8 +20,19 @@ export interface AddedPart extends CommittedText {
 }
 
 /** A file that git sees as renamed may have been moved where nobody told the log. */
-export const labelsOf = ({ path, oldPath }: CommittedFile, labels: Labels): LabelledText | undefined =>
-  labels.read(path) ?? (oldPath === undefined ? undefined : labels.read(oldPath));
+const namesOf = ({ path, oldPath }: CommittedFile): readonly string[] =>
+  oldPath === undefined ? [path] : [path, oldPath];
+
+export const hasTools = (file: CommittedFile, labels: Labels): boolean =>
+  namesOf(file).some((name) => labels.hasTools(name));
+
+function labelsOf(file: CommittedFile, text: string, labels: Labels): LabelledText {
+  for (const name of namesOf(file)) {
+    const labelled = labels.read(name, text);
+    if (labelled) return labelled;
+  }
+  return { text, ranges: [] };
+}
 
 /** Of these files of a commit, without those that cannot be read as text. */
 export async function readAdded(
@@ -43,8 +44,7 @@ export async function readAdded(
     files.map(async (file): Promise<AddedPart[]> => {
       const there = await content.read(file);
       if (!there) return [];
-      const known = labelsOf(file, labels);
-      const labelled = known ? realign(known, there.text) : { text: there.text, ranges: [] };
+      const labelled = labelsOf(file, there.text, labels);
       return [{ path: file.path, ...addedPart(labelled, there.added) }];
     }),
   );

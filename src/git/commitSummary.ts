@@ -3,7 +3,7 @@ import { RISK_LEVELS, type RiskLevel } from '../contract/verdict';
 import { countAddedLines } from '../provenance/commitSummary';
 import { formatAssistant, type Assistant, type CommitSummary } from '../provenance/trailers';
 import { commitRisk } from '../risk/commitRisk';
-import { labelsOf, readAdded, type AddedPart, type Labels } from './addedParts';
+import { hasTools, readAdded, type AddedPart, type Labels } from './addedParts';
 import { keptLines, type Claim } from './claims';
 import type { CommitContent } from './commitContent';
 
@@ -16,9 +16,7 @@ export async function summarise(
   labels: Labels,
   claims: readonly Claim[],
 ): Promise<CommitSummary | undefined> {
-  const withTools = content.files.filter((file) =>
-    labelsOf(file, labels)?.ranges.some(({ author }) => author.kind === 'ai'),
-  );
+  const withTools = content.files.filter((file) => hasTools(file, labels));
   const looked = await readAdded(content, withTools, labels);
   const { ai, assisted } = countAddedLines(looked);
   if (ai === 0 && claims.length === 0) return undefined;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { inkLength } from '../provenance/ink';
 import { fillUnknown } from '../provenance/labels';
 import type { LabelledText } from '../provenance/model';
 import { realign } from '../provenance/realign';
@@ -29,6 +30,8 @@ export type WriteResult = { readonly ok: true; readonly labelled: LabelledText }
 /** Longest path, in UTF-16 units. */
 const MAX_PATH = 4_096;
 const FOLDER = 'parapet';
+/** Windows with unsaved texts of one file; each costs every one that writes it an alignment. */
+const MAX_BESIDE = 3;
 
 /**
  * Who wrote what in the files of one work tree, from the moment it is written until it is committed: in the
@@ -43,6 +46,8 @@ export class WorkingLog {
   private readonly writer = randomBytes(8).toString('hex');
   /** By path, up to which record this process knows what others wrote. */
   private readonly seen = new Map<string, number>();
+  /** By path, the records of others all of whose labels the text that is worked on here had: it may lose them. */
+  private readonly held = new Map<string, readonly Labels[]>();
   private isFailing = false;
   private canMerge = true;
 
@@ -55,13 +60,24 @@ export class WorkingLog {
     this.store = new LogStore(this.folder);
   }
 
-  /** The last known labels of a file, with the text that they were made on; the file may have another by now. */
-  read(file: string): LabelledText | undefined {
+  /**
+   * The last known labels of a file. Two windows may have different texts of it.
+   *
+   * @param text the one to label; without it that of whoever wrote last, which the file may have no longer
+   */
+  read(file: string, text?: string): LabelledText | undefined {
     const name = file.normalize('NFC');
     const result = this.attempt(() => {
       const index = this.store.refresh();
       this.seen.set(name, newestOf(index, name));
-      return merged(index.labelsOf(name));
+      const known = decoded(index.labelsOf(name));
+      const labelled = text === undefined ? merged(known) : labelledAs(text, known);
+      const held = known.filter((one) => labelled && fits(one.labelled, labelled.text));
+      this.held.set(
+        name,
+        held.map(({ record }) => record),
+      );
+      return labelled;
     });
     return result.ok ? result.value : undefined;
   }
@@ -73,9 +89,18 @@ export class WorkingLog {
       const index = this.store.refresh();
       const news = this.unseen(index, name);
       this.seen.set(name, newestOf(index, name));
-      return merged(news);
+      return merged(decoded(news));
     });
     return result.ok ? result.value : undefined;
+  }
+
+  /** Whether anything of a file is a tool's, in whichever text of it. */
+  hasTools(file: string): boolean {
+    const result = this.attempt(() => {
+      const known = decoded(this.store.refresh().labelsOf(file.normalize('NFC')));
+      return known.some(({ labelled }) => labelled.ranges.some(({ author }) => author.kind === 'ai'));
+    });
+    return result.ok && result.value;
   }
 
   /** Of every file that has labels, sorted. */
@@ -86,7 +111,8 @@ export class WorkingLog {
 
   /**
    * Appends the labels of a file. What another process has written of it since this one last read or wrote it is
-   * realigned with the text and kept where these labels know nothing.
+   * realigned with the text and kept where these labels know nothing. Where that process has text with labels that
+   * this one never had, what it wrote stays beside what is written now.
    */
   write(file: string, labelled: LabelledText): WriteResult {
     const name = file.normalize('NFC');
@@ -94,11 +120,18 @@ export class WorkingLog {
     if (skipped !== undefined) return { ok: false, kind: 'skipped', message: `${file}: ${skipped}` };
     const result = this.attempt(() => {
       const index = this.store.refresh();
-      const known = filled(labelled, this.unseen(index, name));
+      const others = this.others(index, name);
+      const known = filled(labelled, others);
       const body = encodeBody(known);
-      const heads = index.headsOf(name);
-      const isThere = heads.length === 1 && heads[0]?.t === 'labels' && heads[0].d === body;
-      if (!isThere) this.append(index, { t: 'labels', p: name, d: body });
+      const [newest, ...older] = index.headsOf(name);
+      const beside = others
+        .filter((one) => !fits(one.labelled, known.text))
+        .slice(0, MAX_BESIDE)
+        .map(({ record }) => record.w);
+      const isThere =
+        newest?.t === 'labels' && newest.d === body && older.every(({ w }) => beside.includes(w));
+      if (!isThere)
+        this.append(index, { t: 'labels', p: name, d: body, ...(beside.length > 0 && { k: beside }) });
       return known;
     });
     if (!result.ok) return result;
@@ -115,7 +148,7 @@ export class WorkingLog {
     return this.attempt(() => {
       const index = this.store.refresh();
       for (const file of index.paths().filter((one) => one === old || one.startsWith(`${old}/`))) {
-        const labelled = merged(index.labelsOf(file));
+        const labelled = merged(decoded(index.labelsOf(file)));
         const name = now + file.slice(old.length);
         // First the new name: if this is all that comes to be written, the old one is of a file that is not there.
         if (labelled !== undefined) this.append(index, { t: 'labels', p: name, d: encodeBody(labelled) });
@@ -150,6 +183,13 @@ export class WorkingLog {
     return index.labelsOf(name).filter(({ w, o }) => w !== this.writer && o > (this.seen.get(name) ?? 0));
   }
 
+  /** What other processes wrote, but for what the text that is worked on here had all of. */
+  private others(index: LogIndex, name: string): readonly Known[] {
+    const held = this.held.get(name) ?? [];
+    const isHeld = ({ w, o }: Labels): boolean => held.some((one) => one.w === w && one.o === o);
+    return decoded(index.labelsOf(name).filter((record) => record.w !== this.writer && !isHeld(record)));
+  }
+
   private append(index: LogIndex, record: NewRecord): void {
     const order = Math.max(this.options.now().getTime(), index.newest + 1);
     const known = newestOf(index, record.p);
@@ -181,24 +221,42 @@ export class WorkingLog {
 }
 
 type NewRecord =
-  | { readonly t: 'labels'; readonly p: string; readonly d: string }
+  | { readonly t: 'labels'; readonly p: string; readonly d: string; readonly k?: readonly string[] }
   | { readonly t: 'gone'; readonly p: string };
 
 const newestOf = (index: LogIndex, file: string): number => index.headsOf(file)[0]?.o ?? 0;
 
-/** The newest, with what it does not know from the others. */
-function merged(records: readonly Labels[]): LabelledText | undefined {
-  const [newest, ...others] = records;
-  const labelled = newest && decodeBody(newest.d);
-  return labelled && filled(labelled, others);
+interface Known {
+  readonly record: Labels;
+  readonly labelled: LabelledText;
 }
 
-function filled(labelled: LabelledText, others: readonly Labels[]): LabelledText {
-  return others.reduce((known, { d }) => {
-    const other = decodeBody(d);
-    return other ? fillUnknown(known.text, known.ranges, realign(other, known.text).ranges) : known;
-  }, labelled);
+const decoded = (records: readonly Labels[]): Known[] =>
+  records.flatMap((record) => {
+    const labelled = decodeBody(record.d);
+    return labelled ? [{ record, labelled }] : [];
+  });
+
+/** The newest, with what it does not know from the others. */
+function merged([newest, ...others]: readonly Known[]): LabelledText | undefined {
+  return newest && filled(newest.labelled, others);
 }
+
+const labelledAs = (text: string, known: readonly Known[]): LabelledText | undefined =>
+  known.length === 0 ? undefined : filled({ text, ranges: [] }, known);
+
+const filled = (labelled: LabelledText, others: readonly Known[]): LabelledText =>
+  others.reduce(
+    ({ text, ranges }, other) => fillUnknown(text, ranges, realign(other.labelled, text).ranges),
+    labelled,
+  );
+
+/** Whether none of these labels is lost with this text. */
+const fits = (labelled: LabelledText, text: string): boolean =>
+  labelled.text === text || labelledInk(realign(labelled, text)) === labelledInk(labelled);
+
+const labelledInk = ({ text, ranges }: LabelledText): number =>
+  ranges.reduce((sum, { start, end }) => sum + inkLength(text, start, end), 0);
 
 const REASONS: { readonly [code: string]: string } = {
   EACCES: 'permission denied',

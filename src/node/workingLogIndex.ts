@@ -49,7 +49,8 @@ export class LogIndex {
 }
 
 /** Also where both are the same record. */
-const replaces = (a: LogRecord, b: LogRecord): boolean => b.o <= a.b || (a.w === b.w && b.o <= a.o);
+const replaces = (a: LogRecord, b: LogRecord): boolean =>
+  a.w === b.w ? b.o <= a.o : b.o <= a.b && !(a.t === 'labels' && a.k?.includes(b.w));
 
 const DAY_MS = 86_400_000;
 /** Labels of a file that nobody has touched for so long are of no commit to come. */

@@ -30,7 +30,13 @@ interface Common {
 
 /** The labels of a file, or that it has none any more. */
 export type LogRecord =
-  | (Common & { readonly t: 'labels'; /** See `encodeBody`. */ readonly d: string })
+  | (Common & {
+      readonly t: 'labels';
+      /** See `encodeBody`. */
+      readonly d: string;
+      /** Writers whose records of this file it does not take the place of, although it knew them. */
+      readonly k?: readonly string[];
+    })
   | (Common & { readonly t: 'gone' });
 
 export function encodeRecord(record: LogRecord): Buffer {
@@ -92,11 +98,16 @@ function asRecord(payload: Buffer): LogRecord | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { t, o, w, p, b, d }: { readonly [K in 't' | 'o' | 'w' | 'p' | 'b' | 'd']?: unknown } = value;
+  const { t, o, w, p, b, d, k }: { readonly [K in 't' | 'o' | 'w' | 'p' | 'b' | 'd' | 'k']?: unknown } =
+    value;
   if (!isOrder(o) || !isOrder(b) || typeof w !== 'string' || typeof p !== 'string') return undefined;
   if (t === 'gone') return { t, o, w, p, b };
-  return t === 'labels' && typeof d === 'string' ? { t, o, w, p, b, d } : undefined;
+  if (t !== 'labels' || typeof d !== 'string') return undefined;
+  return { t, o, w, p, b, d, ...(isWriters(k) && { k }) };
 }
+
+const isWriters = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 const isOrder = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

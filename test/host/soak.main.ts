@@ -12,7 +12,7 @@ npm run soak -- --seed 7            as an earlier run did: its seed is the first
 npm run soak -- --factor 100        100 times as often
 npm run soak -- --only unit         in these suites; --grep PATTERN: these tests`;
 
-const RANDOM_SUITES = ['unit', 'scenario', 'in-host'];
+const RANDOM_SUITES = ['unit', 'scenario', 'in-host', 'crash'];
 const DEFAULT_FACTOR = '20';
 const OPTIONS = {
   seed: { type: 'string' },

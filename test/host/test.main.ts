@@ -15,8 +15,8 @@ npm test -- --only unit,types  runs these
 npm test -- --grep PATTERN     runs the tests whose title matches (in suites that mocha runs)`;
 
 /** Suites that need VSIX files, and those that need an editor and a browser besides. */
-const NEED_PACKAGES = new Set(['package', 'in-host', 'browser']);
-const NEED_EDITOR = new Set(['in-host', 'browser']);
+const NEED_PACKAGES = new Set(['package', 'in-host', 'browser', 'crash']);
+const NEED_EDITOR = new Set(['in-host', 'browser', 'crash']);
 
 function chosenSuites(only: string | undefined): readonly Suite[] {
   if (only === undefined) return SUITES;

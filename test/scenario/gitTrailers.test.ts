@@ -1,6 +1,6 @@
 /** What the hooks write into the message of each kind of commit. */
 import assert from 'node:assert/strict';
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { Folder } from '../unit/node/folder';
 import { GitRepository } from './gitRepository';
 
@@ -244,6 +244,8 @@ describe('the trailers of a commit', () => {
       beforeEach(async () => {
         repo.git('checkout', '--quiet', '-b', 'side', 'HEAD~1');
         repo.stage('a.ts', ['something else', 'by hand']);
+        // Else the log would know the lines of both branches.
+        rmSync(repo.at('.git/parapet/working.log'));
         await repo.record({ path: 'a.ts', lines: '1-2', by: 'human' });
         repo.git('reset', '--quiet', '--hard');
         repo.stage('side.ts', ['side']);

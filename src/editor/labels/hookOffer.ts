@@ -46,9 +46,10 @@ export async function installHooks(repository: OpenRepository, ports: HookPorts)
   const name = basename(repository.root);
   try {
     await ports.install(repository);
+    // A short first sentence: VS Code folds a message without buttons to one line.
     void window.showInformationMessage(
       l10n.t(
-        'From now on commits in “{0}” say what AI tools wrote. “parapet hooks uninstall” takes it back.',
+        'Git hooks are installed in “{0}”. Its commits say from now on what AI tools wrote; “parapet hooks uninstall” takes them back.',
         name,
       ),
     );

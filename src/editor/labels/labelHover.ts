@@ -27,7 +27,7 @@ const rangeAt = (ranges: readonly LabelledRange[], offset: number): LabelledRang
 
 function describe({ tool, toolVersion, model, time, verdict }: Attribution): MarkdownString {
   const name = [tool, toolVersion, model].filter(Boolean).join(' ');
-  const when = new Date(time).toLocaleString(env.language);
+  const when = new Date(time).toLocaleString(env.language, { dateStyle: 'medium', timeStyle: 'short' });
   const lines = [
     `**${markdownLine(l10n.t('Written by AI'))}**`,
     markdownLine(l10n.t('{0}, {1}', name, when)),

@@ -104,6 +104,17 @@ export class Labelling implements Disposable {
     this.work.forget();
   }
 
+  /** Whether commits in the repository that is worked on say nothing of what tools wrote. Never rejects. */
+  async hooksAreMissing(): Promise<boolean> {
+    try {
+      const repository = await this.repositoryHere();
+      return repository !== undefined && !(await repository.hasHooks());
+    } catch (error) {
+      this.ports.failed(error);
+      return false;
+    }
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -129,13 +140,18 @@ export class Labelling implements Disposable {
     return this.ports.repositories.all;
   }
 
-  private async installHooks(ports: HookPorts): Promise<void> {
+  /** Of the file before a person, else of the first folder. */
+  private async repositoryHere(): Promise<OpenRepository | undefined> {
     const [first] = await this.repositories();
     const active = window.activeTextEditor?.document.uri;
     const file = active && fileOf(active);
     const place =
       file !== undefined && workspace.isTrusted ? await this.ports.repositories.for(file) : undefined;
-    const repository = place?.repository ?? first;
+    return place?.repository ?? first;
+  }
+
+  private async installHooks(ports: HookPorts): Promise<void> {
+    const repository = await this.repositoryHere();
     if (repository) await installHooks(repository, ports);
     else
       void window.showInformationMessage(

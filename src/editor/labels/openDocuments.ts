@@ -1,7 +1,10 @@
 import { TextDocumentChangeReason, EventEmitter, window, workspace } from 'vscode';
 import type { Disposable, Event, FileRenameEvent, TextDocument, TextDocumentChangeEvent, Uri } from 'vscode';
 import type { RepositoryFile } from '../../node/openRepositories';
-import type { Attribution, LabelledText } from '../../provenance/model';
+import { looksTyped } from '../../provenance/acceptMatch';
+import { inkLength } from '../../provenance/ink';
+import type { LiveDocument } from '../../provenance/liveDocument';
+import type { Attribution, LabelledText, TextChange } from '../../provenance/model';
 import type { Offer } from '../../provenance/offer';
 import { RecentRemovals } from '../../provenance/recentRemovals';
 import { TrackedDocument } from '../../provenance/trackedDocument';
@@ -158,6 +161,8 @@ export class OpenDocuments implements Disposable {
       if (foreign) this.learnAll(one);
       if (match && match.kind !== 'typed') this.acceptedIn(one);
       else this.touch(one);
+      // Labels that came back or moved are shown from now on, and no text that is read later would tell where they went.
+      if (moveKnownInk(one.tracked.live, changes)) this.write(one);
     } catch (error) {
       this.ports.failed(error);
       one.tracked.realign(document.getText());
@@ -226,7 +231,7 @@ export class OpenDocuments implements Disposable {
   }
 
   private learnAll(one: OpenDocument): void {
-    this.learn(one, one.place?.repository.log.read(one.place.path));
+    this.learn(one, one.place?.repository.log.read(one.place.path, one.tracked.live.text));
   }
 
   private learn(one: OpenDocument, known: LabelledText | undefined): void {
@@ -248,6 +253,20 @@ export class OpenDocuments implements Disposable {
         if (key === newUri.toString() || key.startsWith(folder)) await this.findPlace(one);
     }
   }
+}
+
+/**
+ * Whether these changes, other than those of somebody who types, moved text or put text where they were made that has
+ * labels: an undo, a redo, a paste, a line that was moved. White space only goes by its neighbours.
+ */
+function moveKnownInk(live: LiveDocument, changes: readonly TextChange[]): boolean {
+  if (changes.every(({ text }) => looksTyped(text))) return false;
+  // Of two lines that change places it is not said which of them was moved.
+  if (changes.length > 1) return true;
+  return changes.some(({ start, text }) => {
+    const inserted = live.slice(start, start + text.length);
+    return inserted.ranges.some((range) => inkLength(inserted.text, range.start, range.end) > 0);
+  });
 }
 
 /** Of a file, or of everything in a folder. */

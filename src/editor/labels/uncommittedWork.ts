@@ -7,7 +7,6 @@ import type { PolicySet } from '../../policy/policySet';
 import { ruleInForce } from '../../policy/ruleInForce';
 import { withLineFeeds } from '../../provenance/labels';
 import type { LabelledText } from '../../provenance/model';
-import { realign } from '../../provenance/realign';
 import { commitRisk } from '../../risk/commitRisk';
 import type { ChangedFile, CommitRisk } from '../../risk/commitRisk';
 import { changedFileOf, reviewFile } from '../../risk/review';
@@ -29,8 +28,10 @@ export interface UncommittedState {
   /** Gravest first, those of a work tree only. */
   readonly files: readonly UncommittedFile[];
   readonly risk: CommitRisk;
-  /** Lines with something of a tool's in them. */
+  /** Lines that are a tool's, as trailers count them. */
   readonly aiLines: number;
+  /** Lines of others with something of a tool's left in them. */
+  readonly taintedLines: number;
 }
 
 export interface UncommittedPorts {
@@ -61,7 +62,7 @@ interface Remembered {
   readonly policies: PolicySet | undefined;
 }
 
-const NOTHING: UncommittedState = { files: [], risk: commitRisk([]), aiLines: 0 };
+const NOTHING: UncommittedState = { files: [], risk: commitRisk([]), aiLines: 0, taintedLines: 0 };
 
 /** What tools wrote that is in no commit yet: kept up to date with documents, the disk, git and policies. */
 export class UncommittedWork implements Disposable {
@@ -152,8 +153,9 @@ export class UncommittedWork implements Disposable {
     }
     this.loose = loose;
     const risk = commitRisk(files.map(asChanged));
-    const aiLines = files.reduce((sum, { lines }) => sum + lines.ai + lines.tainted, 0);
-    this.current = { files: files.toSorted(byGravity), risk, aiLines };
+    const aiLines = files.reduce((sum, { lines }) => sum + lines.ai, 0);
+    const taintedLines = files.reduce((sum, { lines }) => sum + lines.tainted, 0);
+    this.current = { files: files.toSorted(byGravity), risk, aiLines, taintedLines };
     this.changed.fire();
   }
 
@@ -189,8 +191,7 @@ export class UncommittedWork implements Disposable {
     const text = this.ports.textOnDisk(absolute);
     // Most files in the log have long been committed, and need no looking at.
     if (text === undefined || text === committed) return undefined;
-    const known = repository.log.read(path);
-    return known && realign(known, text);
+    return repository.log.read(path, text);
   }
 
   private async remembered(

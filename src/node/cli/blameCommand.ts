@@ -1,7 +1,6 @@
 import { classifyLines } from '../../provenance/classifyLines';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { ClassifiedLine } from '../../provenance/model';
-import { realign } from '../../provenance/realign';
 import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
@@ -46,8 +45,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (!here) throw new UsageError(`${printable(file)} lies outside of the repository`);
   const text = readTextFile(here.absolute);
   if (typeof text !== 'string') throw new UsageError(printable(`${file}: ${text.problem}`));
-  const known = new WorkingLog(repository.gitDir, { now: () => terminal.now }).read(here.path);
-  const lines = classifyLines(known ? realign(known, text) : { text, ranges: [] }).map(blamed);
+  const known = new WorkingLog(repository.gitDir, { now: () => terminal.now }).read(here.path, text);
+  const lines = classifyLines(known ?? { text, ranges: [] }).map(blamed);
   terminal.out(values.json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
   return EXIT.fine;
 }

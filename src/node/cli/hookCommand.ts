@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { remembered } from '../../git/addedParts';
 import { Git } from '../../git/git';
 import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
 import { invokingGit } from '../../git/invocation';
@@ -45,7 +44,7 @@ async function runHook(
     git: new Git({ folder: repository.topLevel, env, hook: true, timeoutMs: GIT_TIMEOUT_MS }),
     repository,
     env,
-    labels: remembered(log),
+    labels: log,
     now: terminal.now,
     file: path.resolve(terminal.cwd, file),
     source: { kind, commit },

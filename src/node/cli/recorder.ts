@@ -37,8 +37,8 @@ export class Recorder {
       throw new LineError(`${path} has only ${starts.length - 1} lines`);
     }
     if (this.pending?.path !== path) this.flush();
-    const known = this.pending?.labelled ?? this.log.read(path);
-    const labelled = known ? realign(known, text) : { text, ranges: [] };
+    const known = this.pending && realign(this.pending.labelled, text);
+    const labelled = known ?? this.log.read(path, text) ?? { text, ranges: [] };
     this.pending = {
       path,
       labelled: relabel(labelled, start, end, this.authorOf(by, text.slice(start, end))),

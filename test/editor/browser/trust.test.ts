@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { showHoverAt, untilHover } from '../../host/drive/hovers';
+import { openNotifications } from '../../host/drive/notifications';
 import { keepScreenshotsOfFailures, openEditor } from '../../host/harness';
 import type { EditorSession } from '../../host/harness';
 
@@ -20,7 +24,10 @@ describe('in a workspace that is not trusted', () => {
         '.vscode/settings.json': '{ "parapet.interception.mode": "off" }',
         'run.sh': '',
       },
-      script: [{ typed: 'rm -rf --no-pres', insert: 'erve-root / ~' }],
+      script: [
+        { typed: 'rm -rf --no-pres', insert: 'erve-root / ~' },
+        { typed: 'ec', insert: 'ho hello' },
+      ],
       assistants: ['assistant'],
       workspaceTrust: true,
       settings: {
@@ -44,5 +51,19 @@ describe('in a workspace that is not trusted', () => {
     await journal.untilOffered('erve-root');
     await workbench.untilNote('withheld');
     assert.deepEqual(await workbench.everSuggested(), []);
+    await workbench.revert();
+  });
+
+  it('an accepted suggestion brings neither the offer of hooks nor anything into its git folder', async () => {
+    const { workbench, folder } = session;
+    await workbench.openFile('run.sh');
+    await workbench.type('ec');
+    await workbench.untilSuggested('ho hello');
+    await workbench.accept();
+    await workbench.save();
+    await showHoverAt(workbench, 1, 6);
+    await untilHover(workbench, /Written by AI/);
+    assert.deepEqual(await openNotifications(workbench), []);
+    assert.ok(!fs.existsSync(path.join(folder, '.git/parapet')));
   });
 });

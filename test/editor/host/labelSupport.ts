@@ -7,6 +7,9 @@ import type { ParapetApi } from '../../../src/extension';
 import { WorkingLog } from '../../../src/node/workingLog';
 import type { LabelledText } from '../../../src/provenance/model';
 import { until } from './interceptSupport';
+import { letters } from './labelLetters';
+
+export { letters };
 
 export const TOOL = 'parapet-test.runner';
 
@@ -20,16 +23,6 @@ export class Suggester implements vscode.InlineCompletionItemProvider {
   ): vscode.InlineCompletionItem[] {
     return this.answer?.(position) ?? [];
   }
-}
-
-/** `a`: a tool wrote it, `h`: a person, `.`: unknown; one for each UTF-16 unit. */
-export function letters({ text, ranges }: LabelledText): string {
-  let found = '';
-  for (const { start, end, author } of ranges) {
-    found = found.padEnd(start, '.');
-    found += (author.kind === 'ai' ? 'a' : 'h').repeat(end - start);
-  }
-  return found.padEnd(text.length, '.');
 }
 
 export const labelsOf = (api: ParapetApi, document: vscode.TextDocument): string =>

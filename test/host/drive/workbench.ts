@@ -68,6 +68,13 @@ export class Workbench {
     await this.page.waitForSelector(`${EDITOR}.focused`);
   }
 
+  /** Puts the focus into the editor that is open, wherever its cursor and its window into the text are. */
+  async focusGroup(): Promise<void> {
+    await this.page.waitForSelector(EDITOR);
+    await this.page.keyboard.press('ControlOrMeta+1');
+    await this.page.waitForSelector(`${EDITOR}.focused`);
+  }
+
   /** Puts the cursor at a 1-based line and column; without a column at the line's end. */
   async goTo(line: number, column?: number): Promise<void> {
     const { page } = this;
@@ -138,8 +145,8 @@ export class Workbench {
   // --- suggestions ---
 
   /** Waits until a suggestion that inserts `text` is shown. */
-  untilSuggested(text: string): Promise<void> {
-    return untilSeen(this.page, 'insertion', text, REACT_MS);
+  untilSuggested(text: string, timeoutMs = REACT_MS): Promise<void> {
+    return untilSeen(this.page, 'insertion', text, timeoutMs);
   }
 
   /** Waits until an edit suggestion strikes out a line that contains `text`. */

@@ -22,10 +22,12 @@ export const brokenPolicy: Step = {
     await look();
 
     session.write(FILE, right);
-    await workbench.untilStatus('parapet.status', /Parapet: on/);
+    await workbench.untilStatus('parapet.status', /judges every inline AI suggestion/);
     const hasNone = async (): Promise<true | undefined> =>
       (await problems()).some((row) => row.includes('[Ln ')) ? undefined : true;
     await poll(hasNone, 'no problem to be left', problems);
+    // The view would take half of the later pictures.
+    await workbench.press('ControlOrMeta+j');
     return `broke ${FILE}: the status bar reads “${status.label}”, Problems reads “${problem.replace(/\s+/g, ' ')}”; mended it: both are gone`;
   },
 };

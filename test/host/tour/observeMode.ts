@@ -46,7 +46,7 @@ export const observeMode: Step = {
     const lines = [];
     for (const file of [VAULT, INFRA, SCRIPT]) lines.push(await logLine(tour, file));
     await session.changeSettings({});
-    await workbench.untilStatus('parapet.status', /Parapet: on/);
+    await workbench.untilStatus('parapet.status', /judges every inline AI suggestion/);
     return `in observe mode all three appeared; the log reads “${lines.at(-1)?.replace(/^\S+ \S+ \[\w+\] /, '')}”`;
   },
 };

@@ -20,7 +20,7 @@ async function recover(session: EditorSession): Promise<void> {
 export async function tour(): Promise<number> {
   fs.rmSync(inCache(PICTURES), { recursive: true, force: true });
   const session = await sayWhile('Opening the sample workspace in VS Code', () =>
-    openEditor({ settings: { 'workbench.colorTheme': 'Dark Modern' } }),
+    openEditor({ settings: { 'workbench.colorTheme': 'Dark Modern', 'git.enableSmartCommit': true } }),
   );
   let held = 0;
   try {

@@ -8,7 +8,7 @@ const fine: StatusFacts = {
   brokenPolicies: [],
   failure: undefined,
   withheld: 0,
-  uncommitted: { aiLines: 0, risk: { score: 0, level: 'none', breakdown: [] } },
+  uncommitted: { aiLines: 0, taintedLines: 0, risk: { score: 0, level: 'none', breakdown: [] } },
   late: 0,
 };
 const stateOf = (facts: Partial<StatusFacts>) => statusState({ ...fine, ...facts });

@@ -176,6 +176,48 @@ function tests(): void {
       assert.equal(readShown(second, 'a'), shown(labelled('one\n', '....')));
     });
 
+    it('keep what only the other’s text has, however often each of them writes', () => {
+      const gitDir = newRepository();
+      const [first, second] = [open(gitDir), open(gitDir)];
+      const accepted = labelled('one\ntwo\n', '....aaa.');
+      const typed = labelled('one\nten\n', '....hhh.');
+      for (let n = 0; n < 5; n++) {
+        assert.ok(first.write('a', accepted).ok);
+        assert.ok(second.write('a', typed).ok);
+        second.readNews('a');
+      }
+      for (const log of [first, second, open(gitDir)]) {
+        for (const { text, ranges } of [accepted, typed])
+          assert.deepEqual(log.read('a', text), { text, ranges });
+        assert.ok(log.hasTools('a'));
+      }
+      open(gitDir).prune(() => true);
+      assert.deepEqual(open(gitDir).read('a', accepted.text), accepted);
+    });
+
+    it('are one again when a text has what both have', () => {
+      const gitDir = newRepository();
+      const [first, second] = [open(gitDir), open(gitDir)];
+      first.write('a', labelled('one\ntwo\n', '....aaa.'));
+      second.write('a', labelled('one\nten\n', '....hhh.'));
+      const both = 'one\ntwo\nten\n';
+      first.write('a', labelled(both, '....aaa.....'));
+      assert.equal(readShown(open(gitDir), 'a'), shown(labelled(both, '....aaa.hhh.')));
+      assert.equal(open(gitDir).read('a', 'one\nten\nmore\n')?.ranges.length, 1);
+      first.write('a', labelled('one\n', '....'));
+      assert.deepEqual(open(gitDir).read('a', both)?.ranges, []);
+    });
+
+    it('of which the later one took away what it knew, need not keep it', () => {
+      const gitDir = newRepository();
+      const text = 'one\ntwo\n';
+      open(gitDir).write('a', labelled(text, '....aaa.'));
+      const later = open(gitDir);
+      assert.equal(later.read('a', text)?.ranges.length, 1);
+      later.write('a', labelled('one\n', '....'));
+      assert.deepEqual(open(gitDir).read('a', text)?.ranges, []);
+    });
+
     it('that wrote at the same moment are both heard', () => {
       const gitDir = newRepository();
       const store = new LogStore(new LogFolder(path.join(gitDir, 'parapet')));

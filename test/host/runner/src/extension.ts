@@ -4,9 +4,12 @@ import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { configureGlobal } from 'fast-check';
 import { HOST_BENCH, measureInHost } from '../../../bench/inHost';
+import { LABEL_BENCH, measureLabels } from '../../../bench/labelsInHost';
+import { OBSERVED } from '../../observation';
 import { HOST_RUN, type HostResult, type HostRun } from '../../hostRun';
 import { runMocha, type MochaClass } from '../../mochaRun';
 import { randomSeed } from '../../soak';
+import { observe } from './observer';
 
 /** Fails a test that hangs; opening editors takes its time on a busy machine. */
 const TIMEOUT_MS = 20_000;
@@ -42,15 +45,19 @@ async function runAndReport(run: HostRun): Promise<void> {
   fs.renameSync(`${run.result}.part`, run.result);
 }
 
-async function measureAndReport(file: string): Promise<void> {
-  const sample = await measureInHost();
+async function measureAndReport(file: string, measure: () => Promise<unknown>): Promise<void> {
+  const sample = await measure().catch((error: unknown) => ({ error: String(error) }));
   fs.writeFileSync(`${file}.part`, JSON.stringify(sample));
   fs.renameSync(`${file}.part`, file);
 }
 
 export function activate(): void {
   const bench = process.env[HOST_BENCH];
-  if (bench !== undefined) void measureAndReport(bench);
+  if (bench !== undefined) void measureAndReport(bench, measureInHost);
+  const labelBench = process.env[LABEL_BENCH];
+  if (labelBench !== undefined) void measureAndReport(labelBench, measureLabels);
+  const observed = process.env[OBSERVED];
+  if (observed !== undefined) void observe(observed);
   const file = process.env[HOST_RUN];
   if (file === undefined) return;
   const run = JSON.parse(fs.readFileSync(file, 'utf8')) as HostRun;
