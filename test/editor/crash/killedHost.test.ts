@@ -58,6 +58,7 @@ describe('an extension host that is killed at any moment', () => {
     const host = { killed: false };
     const killIn = (milliseconds: number): void => {
       setTimeout(() => {
+        reader.kills++;
         process.kill(pid, 'SIGKILL');
         host.killed = true;
       }, milliseconds);
