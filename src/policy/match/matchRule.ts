@@ -1,6 +1,6 @@
 import type { Match, Pattern } from '../pattern/pattern';
 import type { CompiledRule } from '../rule';
-import { openingLine } from './opening';
+import { openingLines } from './opening';
 import { settingMatches, settingMoved } from '../text/settings';
 import { keyOf, surplus, type Occurrence } from './introduced';
 import type { View } from '../text/types';
@@ -168,8 +168,8 @@ function conditionsHold(rule: CompiledRule, view: View, start: number, end: numb
   if (!rule.all.every((pattern) => pattern.test(text))) return false;
   if (rule.none.length === 0) return true;
   if (rule.none.some((pattern) => pattern.test(text))) return false;
-  const opening = openingLine(view.text, lines.start);
-  if (opening === '') return true;
-  const opened = `${opening} ${text.trimStart()}`;
-  return !rule.none.some((pattern) => pattern.test(opened));
+  return openingLines(view.text, lines.start).every((opening) => {
+    const opened = `${opening} ${text.trimStart()}`;
+    return !rule.none.some((pattern) => pattern.test(opened));
+  });
 }
