@@ -21,9 +21,7 @@ export interface RuleQuestion {
 /** A rule by its id, and what it does at a path; undefined where no policy that holds there knows it. */
 export function ruleInForce(question: RuleQuestion, policies: PolicySet, now: Date): RuleInForce | undefined {
   const situation = policies.situation(question.path, question.tool, question.author);
-  const rule = situation.groups
-    .flatMap((group) => group.rules)
-    .find(({ spec }) => spec.id === question.rule);
+  const rule = situation.groups.flatMap((group) => group.rules).find(({ spec }) => spec.id === question.rule);
   if (!rule) return undefined;
   const languages = languagesOf({ ...question, before: '', insert: '' });
   return { rule, effect: situation.effectOf(rule, languages, now) };

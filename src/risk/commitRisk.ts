@@ -75,7 +75,7 @@ function criticalityFactor({ path, findings, criticality, aiLines }: ChangedFile
   return {
     factor: 'criticality',
     points: Math.max(0, aiLines > 0 ? EXPOSURE[criticality] : 0, ...shifts),
-    text: `${path} is in a module of ${criticality} criticality`,
+    text: `criticality of ${path}: ${criticality}`,
   };
 }
 

@@ -58,7 +58,7 @@ describe('commitRisk', () => {
     ]);
     assert.deepEqual(breakdown, [
       { factor: 'finding', points: 60, text: 'high finding x/high in pay.ts' },
-      { factor: 'criticality', points: 22, text: 'pay.ts is of critical criticality' },
+      { factor: 'criticality', points: 22, text: 'criticality of pay.ts: critical' },
       { factor: 'finding-count', points: 9, text: '3 findings' },
       { factor: 'size', points: 2, text: '20 AI lines in 1 file' },
       { factor: 'unknown-lines', points: 5, text: '400 lines of unknown origin' },
