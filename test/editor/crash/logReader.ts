@@ -47,7 +47,8 @@ export class LogReader {
       if (bytes === undefined) continue;
       const { records, end } = decodeRecords(bytes);
       const begun = bytes.subarray(0, end).toString('latin1').split(RECORD).length - 1;
-      if (begun - records.length > this.kills) this.problems.push(`${name}: ${records.length} of ${begun} records`);
+      if (begun - records.length > this.kills)
+        this.problems.push(`${name}: ${records.length} of ${begun} records`);
     }
   }
 

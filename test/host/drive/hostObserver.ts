@@ -43,6 +43,15 @@ export class HostObserver {
     return this.#all().find((one) => one.pid === pid)?.files[file];
   }
 
+  /**
+   * What the newest host that is none of these shows of a file; undefined where none has it open. A host that was started
+   * for a window that is gone by now never gets any document.
+   */
+  shownByAnother(than: readonly number[], file: string): readonly ShownLine[] | undefined {
+    const others = this.#all().filter(({ pid }) => !than.includes(pid));
+    return others.find(({ files }) => (files[file]?.length ?? 0) > 0)?.files[file];
+  }
+
   dispose(): void {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
