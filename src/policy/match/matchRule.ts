@@ -148,7 +148,7 @@ const SIGNS_BEHIND = /(?<![\s"'`;|&)\]}=:<>,])[\s"'`;|&)\]}=:<>,]+$/;
 function isExcused(rule: CompiledRule, side: Side, { start, end }: { start: number; end: number }): boolean {
   if (rule.none.length === 0) return false;
   const view = side.view(rule.classes);
-  const lines = view.around(viewOffset(view, start), viewOffset(view, end), rule.within);
+  const lines = nearby(view, viewOffset(view, start), viewOffset(view, end), rule.within);
   const text = view.text.slice(lines.start, lines.end);
   return rule.none.some((pattern) => pattern.test(text));
 }
@@ -157,13 +157,23 @@ function isExcused(rule: CompiledRule, side: Side, { start, end }: { start: numb
 const isInLanguage = ({ languages }: CompiledRule, read: ReadText, offset: number): boolean =>
   !languages || read.language === undefined || read.isIn(languages, offset);
 
+/** Nobody's line is longer; what stands further off in a minified one says nothing of a match. UTF-16 units. */
+const MAX_LINE = 1_000;
+
+/** The logical lines around a stretch of the view, those of machines cut to what a person's would hold. */
+function nearby(view: View, start: number, end: number, within: number): { start: number; end: number } {
+  const lines = view.around(start, end, within);
+  const reach = MAX_LINE * (within + 1);
+  return { start: Math.max(lines.start, start - reach), end: Math.min(lines.end, end + reach) };
+}
+
 /**
  * Whether every `all` and no `none` matches in the logical lines around a stretch of the view. What opens the list or the
  * call that these lines stand in speaks of them, so `none` sees it in front of them as well.
  */
 function conditionsHold(rule: CompiledRule, view: View, start: number, end: number): boolean {
   if (rule.all.length + rule.none.length === 0) return true;
-  const lines = view.around(start, end, rule.within);
+  const lines = nearby(view, start, end, rule.within);
   const text = view.text.slice(lines.start, lines.end);
   if (!rule.all.every((pattern) => pattern.test(text))) return false;
   if (rule.none.length === 0) return true;
