@@ -1,5 +1,7 @@
 /** Composition root of the command line: argv → exit code (contract 3). */
 import { EXIT, isUsageError, type Command, type ExitCode, type Terminal } from './node/cli/command';
+import { agentHookCommand } from './node/cli/agentHookCommand';
+import { auditVerifyCommand } from './node/cli/auditCommand';
 import { blameCommand } from './node/cli/blameCommand';
 import { evalCommand } from './node/cli/evalCommand';
 import { explainCommand } from './node/cli/explainCommand';
@@ -21,12 +23,13 @@ const COMMANDS: readonly Command[] = [
   testCommand,
   replayCommand,
   gamedayCommand,
-  gamedayCommand,
   hooksInstallCommand,
   hooksUninstallCommand,
   hooksStatusCommand,
   recordCommand,
+  agentHookCommand,
   blameCommand,
+  auditVerifyCommand,
 ];
 
 /** Run by git, not by people, so that no list names it. */

@@ -14,7 +14,7 @@ export const riskShown: Step = {
     await workbench.accept();
     await workbench.press('Enter');
     await workbench.save();
-    const after = await workbench.untilStatus('parapet.status', /low risk, 4 AI lines/);
+    const after = await workbench.untilStatus('parapet.status', /low risk, 3 AI lines/);
     await pointAtStatus(workbench, 'parapet.status');
     const why = await untilHover(workbench, /of 100/);
     await look();

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { chained, EMPTY, readRecord, type AuditHead } from '../audit/chain';
+import type { AuditEvent } from '../audit/record';
+import type { AuditFile } from '../audit/verify';
+import { codeOf, LogFileError, LogFolder } from './workingLogFiles';
+import { withLock } from './workingLogLock';
+
+export interface AuditLogOptions {
+  now(): Date;
+  /** Bytes after which a file is put aside. */
+  readonly fileSize?: number;
+  /** Files kept besides the one that is written to. */
+  readonly files?: number;
+  /** Milliseconds for which another process may be waited for. */
+  readonly patienceMs?: number;
+}
+
+export type AuditResult =
+  { readonly ok: true; readonly head: AuditHead } | { readonly ok: false; readonly message: string };
+
+const CURRENT = 'audit.jsonl';
+const OLDER = /^audit\.\d{10}\.jsonl$/;
+const LOCK = 'audit.lock';
+/** Longer than any record, in bytes. */
+const TAIL = 256 * 1024;
+const PAUSE_MS = 10;
+const READ_ATTEMPTS = 5;
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * What the guardrails did in a repository, as a chain of records in the git directory that all its work trees share.
+ * Several processes may append at once; what is appended is on the disk when the call returns. Nothing here throws.
+ */
+export class AuditLog {
+  private readonly folder: LogFolder;
+  private readonly fileSize: number;
+  private readonly files: number;
+  private readonly patienceMs: number;
+
+  /** @param commonDir the git directory that all work trees share */
+  constructor(
+    commonDir: string,
+    private readonly options: AuditLogOptions,
+  ) {
+    this.folder = new LogFolder(path.join(commonDir, 'parapet'));
+    ({ fileSize: this.fileSize = 2 * 1024 * 1024, files: this.files = 15 } = options);
+    this.patienceMs = options.patienceMs ?? 2_000;
+  }
+
+  append(events: readonly AuditEvent[]): AuditResult {
+    return this.attempt(() => {
+      this.folder.create();
+      let head: AuditHead | undefined;
+      const isDone = this.locked(() => {
+        this.dropTorn();
+        head = this.write(this.last(), events);
+        if ((this.folder.identityOf(CURRENT)?.size ?? 0) >= this.fileSize) head = this.rotate(head);
+      });
+      if (!isDone || !head) throw new LogFileError('another process holds the audit log');
+      return head;
+    });
+  }
+
+  /** Where the log stands, for anchoring. */
+  head(): AuditResult {
+    return this.attempt(() => this.last());
+  }
+
+  /** Oldest first. @throws where a file cannot be read */
+  read(): AuditFile[] {
+    for (let attempt = 1; ; attempt++) {
+      const older = this.older();
+      const files = [...older, CURRENT].flatMap((name) => {
+        const part = this.folder.read(name);
+        return part ? [{ name, text: part.bytes.toString() }] : [];
+      });
+      // A file that was put aside meanwhile is in neither place.
+      if (attempt === READ_ATTEMPTS || this.older().join() === older.join()) return files;
+    }
+  }
+
+  private write(after: AuditHead, events: readonly AuditEvent[]): AuditHead {
+    let head = after;
+    const lines = events.map((event) => {
+      const record = chained(head, event, sha256);
+      head = record.head;
+      return record.line;
+    });
+    if (lines.length > 0) this.folder.append(CURRENT, Buffer.from(lines.join('')));
+    return head;
+  }
+
+  /** A record that a crash cut short is taken away, and said to have been. */
+  private dropTorn(): void {
+    const part = this.tail(CURRENT);
+    if (!part || part.text === '' || part.text.endsWith('\n')) return;
+    const whole = this.folder.read(CURRENT)?.bytes ?? Buffer.alloc(0);
+    const end = whole.lastIndexOf('\n') + 1;
+    this.folder.replace(CURRENT, whole.subarray(0, end));
+    this.write(this.last(), [{ kind: 'torn', time: this.time(), length: whole.length - end }]);
+  }
+
+  private rotate(head: AuditHead): AuditHead {
+    this.folder.rename(CURRENT, `audit.${String(head.count).padStart(10, '0')}.jsonl`);
+    const gone = this.older().slice(0, -this.files || undefined);
+    const last = gone.at(-1);
+    const record = last === undefined ? undefined : this.lastOf(last);
+    // A file whose end does not fit is evidence.
+    if (!record) return head;
+    const time = this.time();
+    const pruned = this.write(head, [{ kind: 'pruned', time, gone: record.count, head: record.head }]);
+    for (const name of gone) this.folder.remove(name);
+    return pruned;
+  }
+
+  private last(): AuditHead {
+    for (const name of [CURRENT, ...this.older().toReversed()]) {
+      const part = this.tail(name);
+      if (part && part.text !== '') return this.lastOf(name) ?? this.guess(part.text);
+    }
+    return EMPTY;
+  }
+
+  private lastOf(name: string): AuditHead | undefined {
+    const line = this.tail(name)?.text.trimEnd().split('\n').at(-1);
+    const record = line === undefined ? undefined : readRecord(line, sha256);
+    return record && { count: record.n, head: record.hash };
+  }
+
+  /** After a line that is no record the log goes on; checking it names that line. */
+  private guess(text: string): AuditHead {
+    const lines = text.trimEnd().split('\n');
+    const known = lines.map((line) => readRecord(line, sha256)?.n ?? 0);
+    const at = known.findLastIndex((n) => n > 0);
+    return { count: (known[at] ?? 0) + lines.length - 1 - at, head: sha256(lines.at(-1) ?? '') };
+  }
+
+  private tail(name: string): { readonly text: string } | undefined {
+    const size = this.folder.identityOf(name)?.size;
+    if (size === undefined) return undefined;
+    const part = this.folder.read(name, Math.max(0, size - TAIL));
+    return part && { text: part.bytes.toString() };
+  }
+
+  private older(): string[] {
+    if (this.folder.identityOf('.') === undefined) return [];
+    return readdirSync(this.folder.folder)
+      .filter((name) => OLDER.test(name))
+      .toSorted();
+  }
+
+  private time(): string {
+    return this.options.now().toISOString();
+  }
+
+  private locked(action: () => void): boolean {
+    const deadline = performance.now() + this.patienceMs;
+    const pause = new Int32Array(new SharedArrayBuffer(4));
+    while (!withLock(this.folder.file(LOCK), this.options.now().getTime(), action)) {
+      if (performance.now() > deadline) return false;
+      Atomics.wait(pause, 0, 0, PAUSE_MS);
+    }
+    return true;
+  }
+
+  private attempt(action: () => AuditHead): AuditResult {
+    try {
+      return { ok: true, head: action() };
+    } catch (error) {
+      if (codeOf(error) === undefined && !(error instanceof LogFileError)) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ok: false, message: `the audit log could not be kept in ${this.folder.folder}: ${reason}` };
+    }
+  }
+}

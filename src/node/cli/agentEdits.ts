@@ -1,0 +1,63 @@
+/** Labels what an agent's edits wrote as that agent's, in the working log. */
+import path from 'node:path';
+import type { Agent, AgentAction } from '../../agents/request';
+import { writtenLines } from '../../agents/writtenLines';
+import { Git } from '../../git/git';
+import { findRepository as findGitRepository, type Repository } from '../../git/repository';
+import { findRepository } from '../policyRepository';
+import { textOnDisk } from '../textFile';
+import { AgentSnapshots } from './agentSnapshots';
+import { Recorder } from './recorder';
+
+type EditAction = Extract<AgentAction, { kind: 'edit' }>;
+
+export class AgentEdits {
+  /** @param folder that relative paths count from */
+  constructor(
+    private readonly agent: Agent,
+    private readonly folder: string,
+    private readonly now: Date,
+  ) {}
+
+  /** Before the edits: keeps what the files hold. Files outside of a repository are left alone. */
+  async remember(actions: readonly AgentAction[]): Promise<void> {
+    for (const { file, repository } of await this.places(actions)) {
+      const snapshots = new AgentSnapshots(repository.gitDir, this.now);
+      const text = textOnDisk(file);
+      if (text === undefined) snapshots.forget(file, this.agent.tool);
+      else snapshots.keep(file, this.agent.tool, text);
+    }
+  }
+
+  /** After the edits: what they wrote is the agent's. */
+  async record(actions: readonly AgentAction[]): Promise<void> {
+    for (const { file, repository, change } of await this.places(actions)) {
+      const text = textOnDisk(file);
+      const before = new AgentSnapshots(repository.gitDir, this.now).read(file, this.agent.tool);
+      if (text === undefined) continue;
+      const recorder = new Recorder(repository, this.now);
+      for (const range of writtenLines(change, before, text))
+        recorder.record({ path: file, ...range, by: this.agent });
+      recorder.flush();
+    }
+  }
+
+  private async places(actions: readonly AgentAction[]) {
+    const edits = actions.filter((action): action is EditAction => action.kind === 'edit');
+    const places = [];
+    for (const { path: given, change } of edits) {
+      const file = path.resolve(this.folder, given);
+      const repository = await repositoryOf(file);
+      if (repository) places.push({ file, change, repository });
+    }
+    return places;
+  }
+}
+
+/** Of a file, which need not exist; nothing where it lies in none. */
+export async function repositoryOf(file: string): Promise<Repository | undefined> {
+  const top = await findRepository(file);
+  if (top === undefined) return undefined;
+  const found = await findGitRepository(new Git({ folder: top, env: process.env }));
+  return found.kind === 'found' ? found.repository : undefined;
+}
