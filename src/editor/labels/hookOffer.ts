@@ -30,7 +30,7 @@ export class HookOffer {
       await this.ports.memory.update(ASKED, [...asked, repository.id].slice(-MAX_ASKED));
       const yes = l10n.t('Install Hooks');
       const question = l10n.t(
-        'Parapet can write into each commit of “{0}” how many of its lines an AI tool wrote, and which tool. That takes two git hooks, which live beside any others.',
+        'Parapet can write into each commit of “{0}” how many of its lines an AI tool wrote, and which tool. That takes git hooks, which live beside any others.',
         basename(repository.root),
       );
       if ((await window.showInformationMessage(question, yes, l10n.t('Not Here'))) === yes)
