@@ -9,8 +9,11 @@ import { gamedayCommand } from './node/cli/gamedayCommand';
 import { hookCommand } from './node/cli/hookCommand';
 import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand } from './node/cli/hooksCommand';
 import { initCommand } from './node/cli/initCommand';
+import { notesRepairCommand } from './node/cli/notesCommand';
 import { recordCommand } from './node/cli/recordCommand';
 import { replayCommand } from './node/cli/replayCommand';
+import { showCommand } from './node/cli/showCommand';
+import { statsCommand } from './node/cli/statsCommand';
 import { testCommand } from './node/cli/testCommand';
 import { validateCommand } from './node/cli/validateCommand';
 import { version } from '../package.json';
@@ -29,6 +32,9 @@ const COMMANDS: readonly Command[] = [
   recordCommand,
   agentHookCommand,
   blameCommand,
+  showCommand,
+  statsCommand,
+  notesRepairCommand,
   auditVerifyCommand,
 ];
 

@@ -5,11 +5,17 @@ import { ObjectStream } from './parse/objectStream';
 
 interface Waiting {
   readonly type: ObjectType;
-  resolve(content: Buffer | undefined): void;
+  resolve(object: FoundObject | undefined): void;
   reject(error: Error): void;
 }
 
 type ObjectType = 'blob' | 'commit';
+
+export interface FoundObject {
+  /** Full. */
+  readonly id: string;
+  readonly content: Buffer;
+}
 
 /** Started with the first question, or before; `close` it. */
 export class ObjectReader {
@@ -25,7 +31,12 @@ export class ObjectReader {
   }
 
   /** @param name without line breaks: an object id, `HEAD`. Undefined where there is no such object of this type. */
-  read(type: ObjectType, name: string): Promise<Buffer | undefined> {
+  async read(type: ObjectType, name: string): Promise<Buffer | undefined> {
+    return (await this.find(type, name))?.content;
+  }
+
+  /** The same, with the id of what was found. */
+  find(type: ObjectType, name: string): Promise<FoundObject | undefined> {
     if (this.failed) return Promise.reject(this.failed);
     const { stdin } = (this.process ??= this.spawn());
     return new Promise((resolve, reject) => {
@@ -46,7 +57,7 @@ export class ObjectReader {
     child.stdout.on('data', (piece: Buffer) => {
       for (const object of stream.push(piece)) {
         const waiting = this.waiting.shift();
-        waiting?.resolve(object.found && object.type === waiting.type ? object.content : undefined);
+        waiting?.resolve(object.found && object.type === waiting.type ? object : undefined);
       }
     });
     child.stdin.on('error', () => this.fail('git stopped reading'));

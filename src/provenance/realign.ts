@@ -10,8 +10,8 @@ import { sharedEnds } from './sharedEnds';
 /**
  * Labels for a text that came from a labelled one in a way nobody saw: the file changed on disk, the editor was
  * killed, part of it was staged. Lines that a line diff finds unchanged keep their labels, lines that differ in
- * white space only keep them too; of one line that became one line, the ends that stayed, where they are most of
- * the line. All else is unknown.
+ * white space only keep them too; of one line that became one line, the ends and the longest piece that stayed, where
+ * they are most of the line. All else is unknown.
  *
  * Linear in the texts' length, but for a line diff of bounded effort.
  */
@@ -19,26 +19,36 @@ export function realign(from: LabelledText, text: string): LabelledText {
   if (text === from.text) return from;
   const builder = new LabelBuilder();
   if (from.ranges.length === 0) return { text, ranges: [] };
+  const budget: Budget = { comparisons: MAX_COMPARISONS };
   for (const step of planChange(from.text, { start: 0, end: from.text.length }, text)) {
     const { how, old, now } = step;
     if (how === 'same') builder.copy(from.ranges, old.start, old.end);
     else if (how === 'respaced') carryLabels(builder, from, old, text.slice(now.start, now.end), undefined);
-    else realignChanged(builder, from, text, step);
+    else realignChanged(builder, from, text, step, budget);
   }
   return { text, ranges: builder.ranges };
 }
 
-function realignChanged(builder: LabelBuilder, from: LabelledText, text: string, { old, now }: Step): void {
-  const length = now.end - now.start;
-  const { prefix, suffix } = sharedEnds(from.text, old, text, now);
+function realignChanged(
+  builder: LabelBuilder,
+  from: LabelledText,
+  text: string,
+  { old, now }: Step,
+  budget: Budget,
+): void {
   const isOneLine = hasOneLine(from.text, old) && hasOneLine(text, now);
-  if (!isOneLine || !areMostOf(from.text, old, text, now, prefix, suffix)) {
-    builder.add(length, undefined);
+  const kept = isOneLine ? sharedStretches(from.text, old, text, now, budget) : [];
+  if (!areMostOf(kept, from.text, old, text, now)) {
+    builder.add(now.end - now.start, undefined);
     return;
   }
-  builder.copy(from.ranges, old.start, old.start + prefix);
-  builder.add(length - prefix - suffix, undefined);
-  builder.copy(from.ranges, old.end - suffix, old.end);
+  let at = now.start;
+  for (const { oldStart, start, length } of kept) {
+    builder.add(start - at, undefined);
+    builder.copy(from.ranges, oldStart, oldStart + length);
+    at = start + length;
+  }
+  builder.add(now.end - at, undefined);
 }
 
 const hasOneLine = (text: string, { start, end }: Stretch): boolean => {
@@ -46,17 +56,78 @@ const hasOneLine = (text: string, { start, end }: Stretch): boolean => {
   return end > start && (lineEnd < 0 || lineEnd >= end - 1);
 };
 
-/** A bracket or a semicolon that two lines happen to share does not make them one line. */
-function areMostOf(
+/** A stretch that both lines have, in UTF-16 units. */
+interface Shared {
+  readonly oldStart: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The ends that stayed and, between them, the longest piece that did: a person typed before, behind or around it. */
+function sharedStretches(
   oldText: string,
   old: Stretch,
   text: string,
   now: Stretch,
-  prefix: number,
-  suffix: number,
+  budget: Budget,
+): readonly Shared[] {
+  const { prefix, suffix } = sharedEnds(oldText, old, text, now);
+  const oldMiddle = { start: old.start + prefix, end: old.end - suffix };
+  const middle = { start: now.start + prefix, end: now.end - suffix };
+  const piece = longestShared(oldText, oldMiddle, text, middle, budget);
+  return [
+    { oldStart: old.start, start: now.start, length: prefix },
+    ...(piece ? [piece] : []),
+    { oldStart: oldMiddle.end, start: middle.end, length: suffix },
+  ];
+}
+
+/** A shorter piece is shared by coincidence. */
+const MIN_PIECE = 4;
+
+/** Comparisons that looking for shared pieces may take in one text; lines beyond that keep their ends only. */
+const MAX_COMPARISONS = 4_000_000;
+
+interface Budget {
+  comparisons: number;
+}
+
+function longestShared(
+  oldText: string,
+  old: Stretch,
+  text: string,
+  now: Stretch,
+  budget: Budget,
+): Shared | undefined {
+  const [rows, columns] = [old.end - old.start, now.end - now.start];
+  budget.comparisons -= rows * columns;
+  if (Math.min(rows, columns) < MIN_PIECE || budget.comparisons < 0) return undefined;
+  // Length of the common piece that ends at each unit of the new line, and at the old one of the row.
+  let above = new Uint16Array(columns + 1);
+  let row = new Uint16Array(columns + 1);
+  let best = { length: MIN_PIECE - 1, oldEnd: 0, end: 0 };
+  for (let i = 1; i <= rows; i++) {
+    const unit = oldText.charCodeAt(old.start + i - 1);
+    for (let j = 1; j <= columns; j++) {
+      const length = text.charCodeAt(now.start + j - 1) === unit ? above[j - 1]! + 1 : 0;
+      row[j] = length;
+      if (length > best.length) best = { length, oldEnd: old.start + i, end: now.start + j };
+    }
+    [above, row] = [row, above];
+  }
+  const { length, oldEnd, end } = best;
+  return length < MIN_PIECE ? undefined : { oldStart: oldEnd - length, start: end - length, length };
+}
+
+/** A bracket or a semicolon that two lines happen to share does not make them one line. */
+function areMostOf(
+  kept: readonly Shared[],
+  oldText: string,
+  old: Stretch,
+  text: string,
+  now: Stretch,
 ): boolean {
-  const shared =
-    inkLength(oldText, old.start, old.start + prefix) + inkLength(oldText, old.end - suffix, old.end);
+  const shared = kept.reduce((sum, { start, length }) => sum + inkLength(text, start, start + length), 0);
   const longer = Math.max(inkLength(oldText, old.start, old.end), inkLength(text, now.start, now.end));
   return 2 * shared > longer;
 }

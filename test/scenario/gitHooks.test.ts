@@ -132,7 +132,11 @@ describe('parapet hooks', () => {
         hook('.git/hooks/prepare-commit-msg', content, 0o750);
         hook('.git/hooks/commit-msg', content, 0o711);
         await comesAndGoes(() => assert.match(repo.read('.git/ran'), /ran[^]*ran/));
-        assert.ok((await status()).hooks.every(({ alongside }) => alongside));
+        const beside = (await status()).hooks.filter(({ alongside }) => alongside);
+        assert.deepEqual(
+          beside.map((one) => one.hook),
+          ['prepare-commit-msg', 'commit-msg'],
+        );
       });
     }
 

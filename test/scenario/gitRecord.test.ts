@@ -27,6 +27,13 @@ describe('parapet record and blame', () => {
   }
   const classes = async (file: string): Promise<string[]> => (await blame(file)).map((line) => line.class);
 
+  it('are what answers for committed lines where no hooks write notes', async () => {
+    repo.stage('a.ts', ['one', 'two']);
+    await repo.record({ path: 'a.ts', lines: '2' });
+    repo.git('commit', '-qm', 'first');
+    assert.deepEqual(await classes('a.ts'), ['unknown', 'ai']);
+  });
+
   it('tell a tool’s lines, a person’s and the rest', async () => {
     repo.write('src/a.ts', ['one', 'two', 'three']);
     const tool = { tool: 'agent', toolVersion: '1.2', model: 'm-1', session: 's1' };

@@ -22,7 +22,7 @@ export interface OpenDocumentPorts {
 }
 
 /** What a person types is on the disk this much later, what was accepted at once. Milliseconds. */
-const WRITE_AFTER_MS = 1_000;
+const WRITE_AFTER_MS = 500;
 /** UTF-16 units; the working log keeps no larger texts. */
 const MAX_TEXT = 2 * 1024 * 1024;
 

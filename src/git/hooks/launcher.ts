@@ -1,4 +1,5 @@
 /** The launcher: the one place that hooks call, whatever becomes of the folder that Parapet itself lies in. */
+import { SOURCES } from '../notes/madeFrom';
 
 /** Seconds after which a hook is given up; the handler itself gives up sooner. */
 const PATIENCE = 10;
@@ -37,6 +38,56 @@ has_log() {
   return 1
 }
 
+# Whether any commit of the repository has a note.
+has_notes() {
+  common=$git_dir
+  if [ -f "$git_dir/commondir" ]; then IFS= read -r common <"$git_dir/commondir"; fi
+  case $common in /* | ?:*) ;; *) if [ -f "$git_dir/commondir" ]; then common=$git_dir/$common; fi ;; esac
+  [ -f "$common/refs/notes/ai" ] || [ -d "$common/reftable" ] ||
+    grep -q ' refs/notes/ai$' "$common/packed-refs" 2>/dev/null
+}
+
+# Whether a rebase is at it by itself; where it has stopped people commit.
+picking() { [ -d "$git_dir/rebase-merge" ] && ! [ -f "$git_dir/rebase-merge/stopped-sha" ]; }
+
+# By post-commit git has cleared away what it was at.
+keep_sources() {
+  sources=
+  for name in CHERRY_PICK_HEAD REVERT_HEAD; do
+    if [ -f "$git_dir/$name" ] && IFS= read -r id <"$git_dir/$name"; then sources="$name $id"; fi
+  done
+  if [ -f "$git_dir/SQUASH_MSG" ]; then
+    while read -r word id; do
+      if [ "$word" = commit ]; then sources="SQUASH_MSG $id"; break; fi
+    done <"$git_dir/SQUASH_MSG"
+  fi
+  kept=$git_dir/parapet/${SOURCES}
+  if [ -z "$sources" ]; then if [ -s "$kept" ]; then : >"$kept"; fi; return; fi
+  [ -d "$git_dir/parapet" ] || mkdir -p "$git_dir/parapet"
+  echo "$sources" >"$kept"
+}
+
+git_dir=\${GIT_DIR:-.git}
+failed=$git_dir/parapet/failed
+case $1 in
+  prepare-commit-msg)
+    # A pick keeps its message as it is.
+    if picking && ! [ -f "$git_dir/rebase-merge/current-fixups" ]; then exit 0; fi
+    if [ -d "$git_dir" ]; then keep_sources 2>/dev/null; fi ;;
+  # The picks of a rebase are seen to at its end, all at once.
+  post-commit) if picking; then exit 0; fi ;;
+  post-merge) if [ "\${2-}" = 1 ]; then exit 0; fi ;;
+  # After an amended commit, post-commit has run.
+  post-rewrite) if [ "\${2-}" != rebase ]; then exit 0; fi ;;
+esac
+case $1 in
+  post-*)
+    if [ -f "$git_dir/rebase-apply/rebasing" ] && [ "$1" != post-rewrite ]; then exit 0; fi
+    # It has been said that this commit goes without.
+    if [ -f "$failed" ]; then rm -f "$failed"; exit 0; fi
+    has_log || has_notes || exit 0 ;;
+esac
+
 # Without an editor the message was dealt with in prepare-commit-msg, unless another hook wrote below our trailers since.
 if [ "$1" = commit-msg ] && [ "\${GIT_EDITOR-}" = : ] && settled "$2"; then exit 0; fi
 
@@ -69,14 +120,14 @@ else
 fi
 if [ -z "$runtime" ]; then
   # Once a commit: where an editor follows, commit-msg says it.
+  case $1 in post-*) exit 0 ;; esac
   if [ "$1" = prepare-commit-msg ] && [ "\${GIT_EDITOR-}" != : ]; then exit 0; fi
   say 'no runtime found, so this commit gets no provenance ("parapet hooks status" says more)'
   exit 0
 fi
 
 # Before an editor there is something to do only where the message makes a claim; elsewhere also where a log is kept.
-git_dir=\${GIT_DIR:-.git}
-if { [ "$1" = prepare-commit-msg ] && [ "\${GIT_EDITOR-}" != : ]; } || ! has_log; then
+if case $1 in post-*) false ;; esac && { { [ "$1" = prepare-commit-msg ] && [ "\${GIT_EDITOR-}" != : ]; } || ! has_log; }; then
   grep -qi '^AI-[LR]' "$2" 2>/dev/null || exit 0
 fi
 
@@ -95,6 +146,9 @@ handler=$!
 watch=$!
 { wait $handler; status=$?; } 2>/dev/null
 kill $watch 2>/dev/null
+if [ $status != 0 ] && [ -d "$git_dir/parapet" ]; then
+  case $1 in post-*) ;; *) : >"$failed" ;; esac
+fi 2>/dev/null
 [ $status = 0 ] || [ $status = 137 ] || say "$1 failed, so this commit may lack provenance"
 exit 0
 `;

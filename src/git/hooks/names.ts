@@ -1,7 +1,11 @@
 /** The hooks that Parapet takes part in, and those it must pass on where it stands in front of another folder. */
 
-export const OUR_HOOKS = ['prepare-commit-msg', 'commit-msg'] as const;
+export const MESSAGE_HOOKS = ['prepare-commit-msg', 'commit-msg'] as const;
+/** Those that run when there is something to write notes about. */
+export const NOTE_HOOKS = ['post-commit', 'post-merge', 'post-applypatch', 'post-rewrite'] as const;
+export const OUR_HOOKS = [...MESSAGE_HOOKS, ...NOTE_HOOKS] as const;
 export type OurHook = (typeof OUR_HOOKS)[number];
+export type NoteHook = (typeof NOTE_HOOKS)[number];
 
 /** Hooks that may stand there without changing what git does. See githooks(5). */
 export const PASSED_ON = [

@@ -1,19 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { blameLines, type BlamedLine } from '../../git/notes/blameLines';
+import { Notes } from '../../git/notes/notesRef';
+import { ObjectReader } from '../../git/objects';
+import { textOf, type Git } from '../../git/git';
+import { isBinary } from '../../git/text';
 import { classifyLines } from '../../provenance/classifyLines';
 import { lineStarts } from '../../provenance/lineDiff';
-import type { ClassifiedLine } from '../../provenance/model';
+import { writerOf } from '../../provenance/lineWriters';
 import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { lineView, writerName, type LineView } from './lineView';
 import { readArguments } from './options';
 import { fileHere, repositoryHere } from './repositoryHere';
 import { printable, styleFor } from './style';
 import { readTextFile } from '../textFile';
 
-const HELP = `Usage: parapet blame FILE [--json]
+const HELP = `Usage: parapet blame FILE [--rev REV] [--json]
 
-Who wrote which line of a file as it is on disk now, as far as there is evidence: ai, human, or unknown.
+Who wrote which line of a file, as far as there is evidence: ai, human, or unknown. Committed lines by the notes of the
+commits that “git blame -C” finds them in, the others by what was recorded in this work tree; so are all of them where
+no commit has a note yet.
 
 Options
-  --json   one JSON value: [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?}, …]
+  --rev REV  the file as that commit has it, instead of as it is on disk now
+  --json     one JSON value: [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?, "commit"?}, …]
 `;
 
 export const blameCommand: Command = {
@@ -23,51 +33,81 @@ export const blameCommand: Command = {
   run,
 };
 
-/** Contract 3. */
-interface BlamedLine {
-  readonly line: number;
-  readonly class: ClassifiedLine['class'];
-  readonly tool?: string;
-  readonly model?: string;
-  readonly session?: string;
-}
-
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = readArguments(
     'blame',
     args,
-    { json: { type: 'boolean' } },
+    { json: { type: 'boolean' }, rev: { type: 'string' } },
     { min: 1, max: 1 },
   );
   const [file = ''] = positionals;
-  const { repository } = await repositoryHere(terminal);
+  const { git, repository } = await repositoryHere(terminal);
   const here = fileHere(repository, terminal.cwd, file);
   if (!here) throw new UsageError(`${printable(file)} lies outside of the repository`);
-  const text = readTextFile(here.absolute);
-  if (typeof text !== 'string') throw new UsageError(printable(`${file}: ${text.problem}`));
-  const known = new WorkingLog(repository.gitDir, { now: () => terminal.now }).read(here.path, text);
-  const lines = classifyLines(known ?? { text, ranges: [] }).map(blamed);
-  terminal.out(values.json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
+  const { text, content, commit } =
+    values.rev === undefined
+      ? { ...readOnDisk(here.absolute, file), commit: undefined }
+      : await readAt(git, here.path, values.rev, file);
+  const objects = new ObjectReader(git);
+  try {
+    const notes = new Notes(git, objects);
+    const blamed = await blameLines(git, notes, here.path, commit === undefined ? { content } : { commit });
+    // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
+    const logAnswers = commit === undefined && (await notes.tip()) === undefined;
+    const log = new WorkingLog(repository.gitDir, { now: () => terminal.now });
+    const lines = allLines(here.path, text, { blamed, log, logAnswers });
+    terminal.out(values.json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
+  } finally {
+    objects.close();
+  }
   return EXIT.fine;
 }
 
-function blamed({ line, class: lineClass, attribution }: ClassifiedLine): BlamedLine {
-  if (lineClass !== 'ai' || !attribution) return { line, class: lineClass };
-  const { tool, model, session } = attribution;
-  return {
-    line,
-    class: lineClass,
-    tool,
-    ...(model !== undefined && { model }),
-    ...(session !== undefined && { session }),
-  };
+interface Content {
+  readonly text: string;
+  readonly content: Buffer;
 }
 
-const MARK: Record<BlamedLine['class'], string> = { ai: 'ai', human: 'human', unknown: '' };
+function readOnDisk(absolute: string, file: string): Content {
+  const text = readTextFile(absolute);
+  if (typeof text !== 'string') throw new UsageError(printable(`${file}: ${text.problem}`));
+  return { text, content: readFileSync(absolute) };
+}
 
-function describe(lines: readonly BlamedLine[], text: string, terminal: Terminal): string {
+async function readAt(
+  git: Git,
+  path: string,
+  rev: string,
+  file: string,
+): Promise<Content & { readonly commit: string }> {
+  const found = await git.read(['rev-parse', '--verify', '--quiet', '--end-of-options', `${rev}^{commit}`]);
+  const commit = textOf(found)?.trim().split('\n').at(-1);
+  if (!commit) throw new UsageError(`there is no commit ${printable(rev)}`);
+  const outcome = await git.read(['cat-file', 'blob', `${commit}:${path}`]);
+  if (textOf(outcome) === undefined || !outcome.ok)
+    throw new UsageError(printable(`${file}: there is no such file in ${rev}`));
+  if (isBinary(outcome.stdout)) throw new UsageError(printable(`${file}: it is not a text file`));
+  return { commit, text: new TextDecoder().decode(outcome.stdout), content: outcome.stdout };
+}
+
+interface Evidence {
+  readonly blamed: ReadonlyMap<number, BlamedLine> | undefined;
+  readonly log: WorkingLog;
+  /** For committed lines, too. */
+  readonly logAnswers: boolean;
+}
+
+function allLines(path: string, text: string, { blamed, log, logAnswers }: Evidence): LineView[] {
+  return classifyLines(log.read(path, text) ?? { text, ranges: [] }).map((logged) => {
+    const { line } = logged;
+    const { commit, writer } = blamed?.get(line) ?? {};
+    return lineView(line, commit === undefined || logAnswers ? writerOf(logged) : writer, commit);
+  });
+}
+
+function describe(lines: readonly LineView[], text: string, terminal: Terminal): string {
   const style = styleFor(terminal);
-  const who = lines.map((line) => [MARK[line.class], line.tool, line.model].filter(Boolean).join(' '));
+  const who = lines.map(writerName);
   const width = Math.max(0, ...who.map(({ length }) => length));
   const starts = lineStarts(text);
   const digits = String(lines.length).length;

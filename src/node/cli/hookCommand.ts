@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { Git } from '../../git/git';
 import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
+import { NOTE_HOOKS, type NoteHook } from '../../git/hooks/names';
 import { invokingGit } from '../../git/invocation';
+import { noteHead, noteRewritten, type NotesContext } from '../../git/notes/noteCommits';
 import { repositoryOfHook, type Repository } from '../../git/repository';
 import { WorkingLog } from '../workingLog';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
@@ -33,25 +35,34 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
 
 async function runHook(
   name: string,
-  [file, kind, commit]: readonly string[],
+  args: readonly string[],
   repository: Repository,
   terminal: Terminal,
 ): Promise<void> {
-  if (file === undefined || (name !== 'prepare-commit-msg' && name !== 'commit-msg')) return;
   const env = process.env;
   const log = new WorkingLog(repository.gitDir, { now: () => terminal.now });
+  const git = new Git({ folder: repository.topLevel, env, hook: true, timeoutMs: GIT_TIMEOUT_MS });
+  const base = { git, labels: log, now: terminal.now };
+  if (isNoteHook(name)) return writeNotes(name, { ...base, gitDir: repository.gitDir });
+  const [file, kind, commit] = args;
+  if (file === undefined || (name !== 'prepare-commit-msg' && name !== 'commit-msg')) return;
   const hook: MessageHook = {
-    git: new Git({ folder: repository.topLevel, env, hook: true, timeoutMs: GIT_TIMEOUT_MS }),
+    ...base,
     repository,
     env,
-    labels: log,
-    now: terminal.now,
     file: path.resolve(terminal.cwd, file),
     source: { kind, commit },
     invocation: () => invokingGit(process.ppid),
   };
   await (name === 'commit-msg' ? finishCommitMessage(hook) : prepareCommitMessage(hook));
   if (log.paths().length > 0) pruneLog(log, repository.gitDir, terminal.now);
+}
+
+const isNoteHook = (name: string): name is NoteHook => NOTE_HOOKS.some((hook) => hook === name);
+
+function writeNotes(name: NoteHook, context: NotesContext): Promise<void> {
+  if (name === 'post-rewrite') return noteRewritten(context);
+  return noteHead(context, { mergesOnly: name === 'post-merge' });
 }
 
 async function inTime(work: Promise<void>): Promise<void> {

@@ -13,8 +13,8 @@ import { printable, styleFor } from './style';
 
 const INSTALL_HELP = `Usage: parapet hooks install [--json]
 
-Sets git hooks that write into each commit's message what AI tools contributed to it, beside whatever hooks are
-there: a block in a shell script, in front of any other program, in front of the folder that core.hooksPath names, or
+Sets git hooks that write into each commit's message what AI tools contributed to it, and into its note in
+refs/notes/ai who wrote which lines. They stand beside whatever hooks are there: a block in a shell script, in front of any other program, in front of the folder that core.hooksPath names, or
 in git's configuration where git is 2.54 or later. All work trees of the repository share them; a submodule has its
 own. May be run again at any time.
 

@@ -57,6 +57,12 @@ describe('realign', () => {
     assertRealigned(lines(`${old}/a`), lines(`${now}/aaaaaaaaaaaaaa...aaaaaaaa`));
   });
 
+  it('keeps the piece of a line that somebody typed around', () => {
+    const from = labelled('ab(cdef, ghij);\nx\n', 'a'.repeat(15) + '.h.');
+    const now = 'Qab(cdef, ghij);T\nx\n';
+    assert.equal(shown(realign(from, now)), shown(labelled(now, `.${'a'.repeat(15)}..h.`)));
+  });
+
   it('leaves a line unknown that has only its ends in common with the one it replaced', () => {
     assertRealigned(lines('const total = sum(items);/a'), lines('import { x } from "y";'));
     assertRealigned(lines('foo(a);/a', 'bar(b);/a'), lines('foo(c);', 'bar(d);'));

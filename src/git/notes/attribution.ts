@@ -1,0 +1,160 @@
+/** Who wrote the lines that a commit adds. */
+import { classifyLines } from '../../provenance/classifyLines';
+import {
+  carryWriters,
+  writerOf,
+  type LineWriters,
+  type Writer,
+  type WrittenText,
+} from '../../provenance/lineWriters';
+import { recoverHunks, type KnownHunk } from '../../provenance/recoverHunks';
+import { tradesOf } from '../../provenance/slides';
+import type { ClassifiedLine } from '../../provenance/model';
+import type { Labels } from '../addedParts';
+import type { AddedFile, CommitChanges } from './commitChanges';
+import type { CommitLines } from './extendNote';
+import type { Source } from './sources';
+
+export interface Evidence {
+  /** What the work tree's log knows; it is of no use for commits that were made elsewhere. */
+  readonly labels: Labels | undefined;
+  /** What the commit was made from, the most telling first. */
+  readonly sources: readonly Source[];
+  /** The files of the first parent. Asked only where it matters. */
+  readonly before: Source | undefined;
+  /** When the first parent was committed, in seconds since 1970. */
+  readonly committedBefore: number;
+  /** What other commits are known to have added to a file. Asked only where something is left to be known. */
+  hunksOf(path: string): Promise<readonly KnownHunk[]>;
+}
+
+/**
+ * Line by line, the first of these that knows something:
+ *
+ * 1. the commits that this one takes the place of, or was made from, where the line is unchanged, white space aside;
+ * 2. the commit before, where nothing but white space is new;
+ * 3. the working log;
+ * 4. commits that are not among its ancestors and that added, at this path, a hunk of which every line is here.
+ */
+export async function attributeCommit(
+  { commit, files }: CommitChanges,
+  evidence: Evidence,
+): Promise<CommitLines> {
+  const times = { committed: commit.committed, before: evidence.committedBefore };
+  const read = await Promise.all(
+    files.map(async (file): Promise<[string, LineWriters][]> => {
+      const added = await file.read();
+      if (!added || added.added.length === 0) return [];
+      const writers = await attributeFile(added, times, evidence);
+      return writers.size > 0 ? [[file.path, writers]] : [];
+    }),
+  );
+  return { commit: commit.id, author: commit.author, files: new Map(read.flat()) };
+}
+
+async function attributeFile(file: AddedFile, times: Times, evidence: Evidence): Promise<LineWriters> {
+  const { text, added } = file;
+  const names = file.oldPath === undefined ? [file.path] : [file.path, file.oldPath];
+  const writers = new Map<number, Writer>();
+  const settled = new Set<number>();
+  const fill = (known: LineWriters): void => {
+    for (const line of added) {
+      const writer = known.get(line);
+      if (!writer || settled.has(line)) continue;
+      writers.set(line, writer);
+      settled.add(line);
+    }
+  };
+  const unknown = new Set<number>();
+  for (const source of evidence.sources) {
+    for (const name of names) {
+      const written = await source.textOf(name);
+      if (!written) continue;
+      const carried = carryWriters(written, text);
+      fill(carried.writers);
+      for (const line of carried.unknown) unknown.add(line);
+      break;
+    }
+  }
+  // Only now: what one source does not know another one may.
+  for (const line of unknown) settled.add(line);
+  const before = (): Promise<WrittenText | undefined> =>
+    evidence.before?.textOf(names.at(-1) ?? file.path) ?? Promise.resolve(undefined);
+  if (settled.size < added.length) fill(await respaced(file, before));
+  const logged = evidence.labels ? linesInLog(names, text, times, evidence.labels) : NOTHING;
+  const lines = text.split('\n');
+  const inserted = { lines, insertions: file.insertions, writers: logged.writers, old: logged.old };
+  const trades = await tradesOf(inserted, async () => (await before())?.writers);
+  for (const [out, into] of trades) {
+    const writer = logged.writers.get(into);
+    if (settled.has(out)) continue;
+    if (writer) writers.set(out, writer);
+    settled.add(out);
+  }
+  fill(logged.writers);
+  const isOpen = (line: number): boolean => !settled.has(line) && !logged.known.has(line);
+  for (const name of names) {
+    if (!added.some(isOpen)) break;
+    const hunks = await evidence.hunksOf(name);
+    fill(recoverHunks(text, added, hunks, isOpen));
+  }
+  return writers;
+}
+
+/** The lines that a formatter has only laid out anew. */
+async function respaced(
+  { text, added, replaced }: AddedFile,
+  before: () => Promise<WrittenText | undefined>,
+): Promise<LineWriters> {
+  const old = await replaced();
+  if (old === undefined) return new Map();
+  const { unknown } = carryWriters({ text: old, writers: new Map(), isComplete: true }, text);
+  const known = added.some((line) => unknown.has(line)) ? await before() : undefined;
+  return known ? carryWriters(known, text).writers : new Map();
+}
+
+interface LoggedLines {
+  readonly writers: LineWriters;
+  /** Lines that somebody is known to have written some of. */
+  readonly known: ReadonlySet<number>;
+  /** Lines that a tool wrote before the parent was committed. */
+  readonly old: ReadonlySet<number>;
+}
+
+/** When a commit and its first parent were committed, in seconds since 1970, cut to whole numbers. */
+interface Times {
+  readonly committed: number;
+  readonly before: number;
+}
+
+const NOTHING: LoggedLines = { writers: new Map(), known: new Set(), old: new Set() };
+
+function linesInLog(
+  names: readonly string[],
+  text: string,
+  { committed, before }: Times,
+  labels: Labels,
+): LoggedLines {
+  const paths = labels.paths();
+  const name = names.find((one) => paths.includes(one.normalize('NFC')));
+  const labelled = name === undefined ? undefined : labels.read(name, text);
+  if (!labelled || labelled.ranges.length === 0) return NOTHING;
+  const writers = new Map<number, Writer>();
+  const known = new Set<number>();
+  const old = new Set<number>();
+  for (const line of classifyLines(labelled)) {
+    const writer = writerOf(line);
+    if (writer ?? line.tainted) known.add(line.line);
+    if (writer && wasWrittenBy(line, committed)) writers.set(line.line, writer);
+    if (line.attribution && wasWrittenBy(line, before)) old.add(line.line);
+  }
+  return { writers, known, old };
+}
+
+/**
+ * What a tool is said to have written after the commit is not what the commit added, even if it reads the same.
+ *
+ * @param committed seconds since 1970, cut to a whole number
+ */
+const wasWrittenBy = ({ attribution }: ClassifiedLine, committed: number): boolean =>
+  attribution === undefined || !(Date.parse(attribution.time) >= (committed + 1) * 1000);

@@ -1,0 +1,125 @@
+/** Adds what is known of a commit's lines to its note, if it has one already. */
+import { createHash } from 'node:crypto';
+import {
+  isNotable,
+  rangesOf,
+  SCHEMA_VERSION,
+  type AuthorshipNote,
+  type JsonObject,
+  type NotedFile,
+} from '../../provenance/authorshipNote';
+import { writerKey, type AiWriter, type LineWriters, type Writer } from '../../provenance/lineWriters';
+
+export interface CommitLines {
+  readonly commit: string;
+  /** `Name <address>` */
+  readonly author: string;
+  /** By path. */
+  readonly files: ReadonlyMap<string, LineWriters>;
+}
+
+/** The version of the format's own tool that writes what is written here. */
+const GIT_AI_VERSION = '1.4.5';
+
+/** What the note says already stands; lines that it does not list are added. Undefined where there are none. */
+export function extendNote(
+  note: AuthorshipNote | undefined,
+  { commit, author, files }: CommitLines,
+): AuthorshipNote | undefined {
+  const keys = new Keys(note?.metadata ?? {}, commit, author);
+  const noted = new Map<string, NotedFile>((note?.files ?? []).map((file) => [file.path, file]));
+  let added = false;
+  for (const [path, writers] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!isNotable(path)) continue;
+    const there = noted.get(path);
+    const isListed = (line: number): boolean =>
+      there?.entries.some(({ ranges }) => ranges.some(({ start, end }) => start <= line && line <= end)) ??
+      false;
+    const byWriter = new Map<string, { readonly writer: Writer; readonly lines: number[] }>();
+    for (const [line, writer] of [...writers].toSorted(([a], [b]) => a - b)) {
+      if (isListed(line)) continue;
+      const group = byWriter.get(writerKey(writer)) ?? { writer, lines: [] };
+      byWriter.set(writerKey(writer), group);
+      group.lines.push(line);
+    }
+    if (byWriter.size === 0) continue;
+    added = true;
+    const entries = [...byWriter.values()].map(({ writer, lines }) => ({
+      key: keys.of(writer, path),
+      ranges: rangesOf(lines),
+    }));
+    noted.set(path, { path, entries: [...(there?.entries ?? []), ...entries] });
+  }
+  return added ? { files: [...noted.values()], metadata: keys.metadata } : undefined;
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 14);
+
+/** Hands out the keys of sessions and people, and keeps what they stand for. */
+class Keys {
+  private readonly sessions: Record<string, unknown>;
+  private readonly humans: Record<string, unknown>;
+
+  constructor(
+    private readonly before: JsonObject,
+    private readonly commit: string,
+    private readonly author: string,
+  ) {
+    this.sessions = { ...objectAt(before, 'sessions') };
+    this.humans = { ...objectAt(before, 'humans') };
+  }
+
+  get metadata(): JsonObject {
+    return {
+      schema_version: SCHEMA_VERSION,
+      git_ai_version: GIT_AI_VERSION,
+      base_commit_sha: this.commit,
+      prompts: {},
+      ...this.before,
+      ...(Object.keys(this.humans).length > 0 && { humans: this.humans }),
+      ...(Object.keys(this.sessions).length > 0 && { sessions: this.sessions }),
+    };
+  }
+
+  /** The same for the same lines of the same commit, so that writing a note twice changes nothing. */
+  of(writer: Writer, path: string): string {
+    if (writer.kind === 'ai') {
+      const session = this.session(writer);
+      return `${session}::t_${digest([this.commit, path, session].join('\0'))}`;
+    }
+    const key = `h_${digest(this.author)}`;
+    this.humans[key] ??= { author: this.author };
+    return key;
+  }
+
+  private session(writer: AiWriter): string {
+    const { tool, model = 'unknown', session = '', toolVersion } = writer;
+    const record = {
+      agent_id: { tool, id: session, model },
+      human_author: /<([^>]*)>$/.exec(this.author)?.[1] ?? this.author,
+      ...(toolVersion !== undefined && { custom_attributes: { tool_version: toolVersion } }),
+    };
+    const agent = JSON.stringify([record.agent_id, toolVersion]);
+    // A conversation may go on with another model, and there may be no name for it.
+    for (const name of [`${tool}:${session}`, `${tool}:${session}:${model}:${toolVersion ?? ''}`]) {
+      const key = `s_${digest(name)}`;
+      const there = objectAt(this.sessions, key);
+      if (there && agentIn(there) !== agent) continue;
+      this.sessions[key] ??= record;
+      return key;
+    }
+    const key = `s_${digest(writerKey(writer))}`;
+    this.sessions[key] = record;
+    return key;
+  }
+}
+
+const agentIn = (record: JsonObject): string => {
+  const { tool, id, model } = objectAt(record, 'agent_id') ?? {};
+  return JSON.stringify([{ tool, id, model }, objectAt(record, 'custom_attributes')?.['tool_version']]);
+};
+
+function objectAt(object: JsonObject, key: string): JsonObject | undefined {
+  const value = Object.hasOwn(object, key) ? object[key] : undefined;
+  return typeof value === 'object' && value !== null ? { ...value } : undefined;
+}

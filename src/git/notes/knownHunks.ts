@@ -1,0 +1,81 @@
+/** What noted commits added to files, for the recovery of lines by their content. */
+import { parseNote, writersInNote, type AuthorshipNote } from '../../provenance/authorshipNote';
+import { lineStarts } from '../../provenance/lineDiff';
+import { knownHunks, type KnownHunk } from '../../provenance/recoverHunks';
+import { textOf, type Git } from '../git';
+import type { ObjectReader } from '../objects';
+import { changesOfCommits, commitInfo, type CommitChanges } from './commitChanges';
+import type { Notes } from './notesRef';
+
+/** So many commits are looked into for the lines of one file. */
+const MOST_COMMITS = 200;
+
+interface NotedCommit {
+  readonly commit: string;
+  readonly note: AuthorshipNote;
+}
+
+/**
+ * Looks only into those that are not among the commit's ancestors: what an ancestor added is there already, and a
+ * second copy of it is somebody's new writing.
+ */
+export class KnownHunks {
+  private noted: Promise<readonly NotedCommit[]> | undefined;
+  private others: Promise<ReadonlySet<string>> | undefined;
+  private readonly changes = new Map<string, Promise<CommitChanges | undefined>>();
+
+  /** @param candidates commits that may have notes, the latest first */
+  constructor(
+    private readonly git: Git,
+    private readonly objects: ObjectReader,
+    private readonly notes: Notes,
+    private readonly commit: string,
+    private readonly candidates: () => Promise<readonly string[]>,
+  ) {}
+
+  async of(path: string): Promise<readonly KnownHunk[]> {
+    const noted = await (this.noted ??= this.find());
+    const here = noted.filter(({ note }) => note.files.some((file) => file.path === path));
+    if (here.length === 0) return [];
+    const others = await (this.others ??= this.notAncestors(noted.map(({ commit }) => commit)));
+    const wanted = here.filter(({ commit }) => others.has(commit)).slice(0, MOST_COMMITS);
+    const hunks = await Promise.all(wanted.map(async (one) => this.hunksIn(one, path)));
+    return hunks.flat();
+  }
+
+  private async find(): Promise<readonly NotedCommit[]> {
+    const tip = await this.notes.tip();
+    if (tip === undefined) return [];
+    const candidates = [...new Set(await this.candidates())].filter((id) => id !== this.commit);
+    const noted = await Promise.all(
+      candidates.map(async (commit): Promise<NotedCommit[]> => {
+        const text = await this.notes.read(commit, tip);
+        const note = text === undefined ? undefined : parseNote(text);
+        return note ? [{ commit, note }] : [];
+      }),
+    );
+    return noted.flat();
+  }
+
+  private async notAncestors(commits: readonly string[]): Promise<Set<string>> {
+    if (commits.length === 0) return new Set();
+    const input = [...commits, `^${this.commit}`].map((name) => `${name}\n`).join('');
+    const args = ['rev-list', '--ignore-missing', '--stdin'];
+    return new Set(textOf(await this.git.read(args, { input }))?.split('\n'));
+  }
+
+  private async hunksIn({ commit, note }: NotedCommit, path: string): Promise<KnownHunk[]> {
+    const known = this.changes.get(commit) ?? this.changesOf(commit);
+    this.changes.set(commit, known);
+    const file = (await known)?.files.find((one) => one.path === path);
+    const added = await file?.read();
+    if (!added) return [];
+    const writers = writersInNote(note, path, lineStarts(added.text).length - 1);
+    return knownHunks(added.text, added.added, writers);
+  }
+
+  private async changesOf(commit: string): Promise<CommitChanges | undefined> {
+    const info = await commitInfo(this.objects, commit);
+    return info && (await changesOfCommits(this.git, this.objects, [info]))[0];
+  }
+}

@@ -1,0 +1,102 @@
+/** Which commits the newest one takes the place of or was made from, as far as git still tells after the fact. */
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+export interface MadeFrom {
+  /** Commits whose own additions it makes again: amended, picked, being rebased. */
+  readonly replays: readonly string[];
+  /** Commits whose files it takes lines from, whichever commit added them: squashed, or the one before a deletion. */
+  readonly draws: readonly string[];
+}
+
+/** In the launcher's folder of this work tree: what git was at before the commit, which it has cleared away since. */
+export const SOURCES = 'sources';
+
+export function madeFrom(gitDir: string, commit: string, message: string): MadeFrom {
+  const last = reflog(gitDir).at(-1);
+  const noted = lines(keptSources(gitDir));
+  const named = (name: string): string[] =>
+    [...noted.filter((line) => line.startsWith(`${name} `)), ...lines(path.join(gitDir, name))]
+      .map((line) => line.replace(`${name} `, ''))
+      .filter((id) => ID.test(id));
+  const said = saysItIsMadeFrom(message);
+  return {
+    replays: [
+      ...(last?.now === commit && last.message.startsWith('commit (amend)') ? [last.before] : []),
+      ...lines(path.join(gitDir, 'REBASE_HEAD')).filter((id) => ID.test(id)),
+      ...named('CHERRY_PICK_HEAD'),
+      ...said.replays,
+    ],
+    draws: [...named('SQUASH_MSG'), ...named('REVERT_HEAD').map((id) => `${id}^`), ...said.draws],
+  };
+}
+
+const keptSources = (gitDir: string): string => path.join(gitDir, 'parapet', SOURCES);
+
+/** They are of one commit only. */
+export const forgetSources = (gitDir: string): void => rmSync(keptSources(gitDir), { force: true });
+
+/** What git itself writes into messages: of `cherry-pick -x`, `revert`, and reverts of reverts in newer versions. */
+export function saysItIsMadeFrom(message: string): MadeFrom {
+  const ids = (pattern: RegExp): string[] => [...message.matchAll(pattern)].flatMap(([, id]) => id ?? []);
+  return {
+    replays: ids(/^\(cherry picked from commit ([0-9a-f]{40,64})\)$/gm),
+    draws: ids(/^This (?:reverts|reapplies) commit ([0-9a-f]{40,64})\b/gm).map((id) => `${id}^`),
+  };
+}
+
+/** Where `HEAD` has been, the latest first, without where it is. */
+export const whereabouts = (gitDir: string): string[] =>
+  reflog(gitDir)
+    .toReversed()
+    .flatMap(({ before, now }) => [now, before])
+    .filter((id) => !/^0+$/.test(id));
+
+const ID = /^[0-9a-f]{40,64}$/;
+
+interface Move {
+  readonly before: string;
+  readonly now: string;
+  readonly message: string;
+}
+
+/** See git-reflog(1); kept as text, the latest last. */
+function reflog(gitDir: string): Move[] {
+  return lines(path.join(gitDir, 'logs', 'HEAD'))
+    .slice(-MOVES)
+    .flatMap((line) => {
+      const [, before, now, message = ''] =
+        /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [^\t]*\t?(.*)$/.exec(line) ?? [];
+      return before === undefined || now === undefined ? [] : [{ before, now, message }];
+    });
+}
+
+const MOVES = 40;
+
+/** None where there is no such file. */
+function lines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+  } catch {
+    return [];
+  }
+}
+
+/** `OLD NEW` a line, of the rebase that is about to end: git hands the same to post-rewrite, see githooks(5). */
+export function rewrittenCommits(gitDir: string): Map<string, string[]> {
+  const rewritten = new Map<string, string[]>();
+  const files = ['rebase-merge/rewritten-list', 'rebase-apply/rewritten'];
+  for (const line of files.flatMap((file) => lines(path.join(gitDir, file)))) {
+    const [old = '', now = ''] = line.split(' ');
+    if (!ID.test(old) || !ID.test(now)) continue;
+    // What came last says most of the lines as they are.
+    rewritten.set(now, [old, ...(rewritten.get(now) ?? [])]);
+  }
+  return rewritten;
+}
+
+/** The commit that a rebase in progress builds upon. */
+export const rebasedOnto = (gitDir: string): string | undefined =>
+  ['rebase-merge/onto', 'rebase-apply/onto'].flatMap((file) => lines(path.join(gitDir, file)))[0];

@@ -1,0 +1,170 @@
+/** Writes the notes of commits: of the one just made, of those that a rebase made anew, of those that have lost theirs. */
+import { parseNote, printNote } from '../../provenance/authorshipNote';
+import type { Labels } from '../addedParts';
+import { textOf, type Git } from '../git';
+import { ObjectReader } from '../objects';
+import { attributeCommit, type Evidence } from './attribution';
+import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
+import { extendNote, type CommitLines } from './extendNote';
+import { KnownHunks } from './knownHunks';
+import {
+  forgetSources,
+  madeFrom,
+  rebasedOnto,
+  rewrittenCommits,
+  saysItIsMadeFrom,
+  whereabouts,
+  type MadeFrom,
+} from './madeFrom';
+import { Notes, type NoteChange } from './notesRef';
+import { blamedSource, notedSource, type Source } from './sources';
+
+export interface NotesContext {
+  readonly git: Git;
+  /** Of the work tree. */
+  readonly gitDir: string;
+  readonly labels: Labels;
+  readonly now: Date;
+}
+
+interface Tools extends NotesContext {
+  readonly objects: ObjectReader;
+  readonly notes: Notes;
+}
+
+async function withTools<T>(context: NotesContext, work: (tools: Tools) => Promise<T>): Promise<T> {
+  const objects = new ObjectReader(context.git);
+  try {
+    return await work({ ...context, objects, notes: new Notes(context.git, objects) });
+  } finally {
+    objects.close();
+  }
+}
+
+/** After a commit. @param mergesOnly where git may have done nothing but move ahead */
+export const noteHead = (
+  context: NotesContext,
+  { mergesOnly = false }: { readonly mergesOnly?: boolean } = {},
+): Promise<void> =>
+  withTools(context, async (tools) => {
+    const commit = await commitInfo(tools.objects, 'HEAD');
+    if (!commit || (mergesOnly && commit.parents.length < 2)) return;
+    const from = madeFrom(tools.gitDir, commit.id, commit.message);
+    forgetSources(tools.gitDir);
+    const [changes] = await changesOfCommits(tools.git, tools.objects, [commit]);
+    if (!changes) return;
+    const sources = await sourcesOf(tools, from);
+    const hunks = hunksBeside(tools, commit.id, () => Promise.resolve(whereabouts(tools.gitDir)));
+    const parent = await parentOf(tools, commit);
+    const evidence = { labels: tools.labels, sources, ...parent, hunksOf: hunks };
+    await write(tools, [await attributeCommit(changes, evidence)]);
+  });
+
+/** At the end of a rebase: what it made anew, and what was committed while it had stopped. */
+export const noteRewritten = (context: NotesContext): Promise<void> =>
+  withTools(context, async (tools) => {
+    const rewritten = rewrittenCommits(tools.gitDir);
+    const onto = rebasedOnto(tools.gitDir);
+    const made = onto === undefined ? [] : await commitsIn(tools.git, [`${onto}..HEAD`]);
+    const ids = [...new Set([...rewritten.keys(), ...made])];
+    const commits = await infoOf(tools, ids);
+    const all = await changesOfCommits(tools.git, tools.objects, commits);
+    const lines = await Promise.all(
+      all.map(async (changes) => {
+        const sources = await notedSources(tools, rewritten.get(changes.commit.id) ?? []);
+        const parent = sources.length > 0 ? NO_PARENT : await parentOf(tools, changes.commit);
+        return attributeCommit(changes, { labels: tools.labels, sources, ...parent, hunksOf: noHunks });
+      }),
+    );
+    await write(tools, lines);
+  });
+
+/**
+ * Finds again what commits have lost: by the working log, and by content from every commit that has a note.
+ *
+ * @param range as `git rev-list` takes it; a name alone means that commit
+ * @returns the commits whose notes have come to say more; undefined where git knows no such commits
+ */
+export const repairNotes = (context: NotesContext, range: string): Promise<readonly string[] | undefined> =>
+  withTools(context, async (tools) => {
+    const ids = await namedCommits(tools.git, range);
+    if (!ids) return undefined;
+    const known = await tools.notes.list();
+    const commits = await infoOf(tools, ids);
+    const all = await changesOfCommits(tools.git, tools.objects, commits);
+    const lines: CommitLines[] = [];
+    for (const changes of all) {
+      const hunksOf = hunksBeside(tools, changes.commit.id, () => Promise.resolve([...known.keys()]));
+      const sources = await sourcesOf(tools, saysItIsMadeFrom(changes.commit.message));
+      const parent = await parentOf(tools, changes.commit);
+      lines.push(await attributeCommit(changes, { labels: tools.labels, sources, ...parent, hunksOf }));
+    }
+    return write(tools, lines);
+  });
+
+const noHunks = (): Promise<readonly never[]> => Promise.resolve([]);
+
+function hunksBeside(tools: Tools, commit: string, candidates: () => Promise<readonly string[]>) {
+  const hunks = new KnownHunks(tools.git, tools.objects, tools.notes, commit, candidates);
+  return (path: string) => hunks.of(path);
+}
+
+async function notedSources({ objects, notes }: Tools, commits: readonly string[]): Promise<Source[]> {
+  const found = await Promise.all(commits.map((commit) => notedSource(objects, notes, commit)));
+  return found.filter((source) => source !== undefined);
+}
+
+async function sourcesOf(tools: Tools, { replays, draws }: MadeFrom): Promise<Source[]> {
+  const { git, objects, notes } = tools;
+  const drawn = draws.map((commit) => blamedSource(git, objects, notes, commit));
+  return [...(await notedSources(tools, replays)), ...drawn];
+}
+
+type ParentEvidence = Pick<Evidence, 'before' | 'committedBefore'>;
+
+const NO_PARENT: ParentEvidence = { before: undefined, committedBefore: 0 };
+
+async function parentOf({ git, objects, notes }: Tools, { parents }: CommitInfo): Promise<ParentEvidence> {
+  const [first] = parents;
+  const parent = first === undefined ? undefined : await commitInfo(objects, first);
+  if (!parent) return NO_PARENT;
+  return { before: blamedSource(git, objects, notes, parent.id), committedBefore: parent.committed };
+}
+
+async function infoOf({ objects }: Tools, ids: readonly string[]): Promise<CommitInfo[]> {
+  const found = await Promise.all(ids.map((id) => commitInfo(objects, id)));
+  return found.filter((commit) => commit !== undefined);
+}
+
+async function commitsIn(git: Git, args: readonly string[]): Promise<string[]> {
+  const answer = textOf(await git.read(['rev-list', '--end-of-options', ...args, '--']));
+  return answer?.split('\n').filter((id) => id !== '') ?? [];
+}
+
+/** The oldest first, so that a commit finds what those before it found. */
+export async function namedCommits(git: Git, range: string): Promise<string[] | undefined> {
+  const walk = range.includes('..') ? [] : ['--no-walk=unsorted'];
+  const args = ['rev-list', '--reverse', '--topo-order', ...walk, '--end-of-options', range, '--'];
+  return textOf(await git.read(args))
+    ?.split('\n')
+    .filter((id) => id !== '');
+}
+
+/** @returns the commits whose notes have changed */
+async function write({ notes, now }: Tools, commits: readonly CommitLines[]): Promise<string[]> {
+  const written = new Set<string>();
+  const changes = new Map<string, NoteChange>();
+  for (const lines of commits) {
+    if (lines.files.size === 0) continue;
+    changes.set(lines.commit, (text) => {
+      const there = text === undefined ? undefined : parseNote(text);
+      // Whatever another tool wrote there stays.
+      if (text !== undefined && !there) return undefined;
+      const extended = extendNote(there, lines);
+      if (extended) written.add(lines.commit);
+      return extended && printNote(extended);
+    });
+  }
+  if (changes.size > 0) await notes.write(changes, now);
+  return [...written];
+}

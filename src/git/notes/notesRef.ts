@@ -1,0 +1,100 @@
+/** The notes of `refs/notes/ai`, read and written without anything that a person's configuration has a say in. */
+import type { Git } from '../git';
+import type { ObjectReader } from '../objects';
+
+export const NOTES_REF = 'refs/notes/ai';
+
+/** What a note is to become, told what it is; undefined where it is to stay. */
+export type NoteChange = (text: string | undefined) => string | undefined;
+
+/** Another process may have written in between. */
+const ATTEMPTS = 6;
+const PAUSE_MS = 20;
+
+export class Notes {
+  constructor(
+    private readonly git: Git,
+    private readonly objects: ObjectReader,
+  ) {}
+
+  /**
+   * @param commit full id
+   * @param tip of the notes, where many are read
+   */
+  async read(commit: string, tip = NOTES_REF): Promise<string | undefined> {
+    // Two digits of the id are a folder each, the more notes there are: git-notes(1).
+    const places = [commit, commit.replace(/^(..)/, '$1/'), commit.replace(/^(..)(..)/, '$1/$2/')];
+    const found = await Promise.all(places.map((place) => this.objects.read('blob', `${tip}:${place}`)));
+    return found.find((note) => note !== undefined)?.toString('utf8');
+  }
+
+  /** The commit that holds them all, if there are any. */
+  async tip(): Promise<string | undefined> {
+    return (await this.objects.find('commit', NOTES_REF))?.id;
+  }
+
+  /** The blob of every note, by commit. */
+  async list(): Promise<Map<string, string>> {
+    const blobs = new Map<string, string>();
+    const outcome = await this.git.read(['ls-tree', '-r', '-z', NOTES_REF]);
+    if (!outcome.ok) return blobs;
+    for (const entry of outcome.stdout.toString('latin1').split('\0')) {
+      const [, blob, path] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(entry) ?? [];
+      if (blob !== undefined && path !== undefined) blobs.set(path.replaceAll('/', ''), blob);
+    }
+    return blobs;
+  }
+
+  /**
+   * All in one commit of the ref, or none.
+   *
+   * @returns how many notes were written
+   * @throws Error where git would not
+   */
+  async write(changes: ReadonlyMap<string, NoteChange>, now: Date): Promise<number> {
+    let problem = 'nothing was tried';
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** attempt));
+      const tip = await this.tip();
+      const notes: [commit: string, text: string][] = [];
+      for (const [commit, change] of changes) {
+        const before = tip === undefined ? undefined : await this.read(commit, tip);
+        const text = change(before);
+        if (text !== undefined && text !== before) notes.push([commit, text]);
+      }
+      if (notes.length === 0) return 0;
+      const outcome = await this.git.read(
+        ['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--date-format=raw'],
+        { input: importStream(notes, tip, now) },
+      );
+      if (outcome.ok) return notes.length;
+      problem = outcome.stderr.split('\n')[0] ?? '';
+    }
+    throw new Error(`its note could not be written: ${problem}`);
+  }
+}
+
+/** See git-fast-import(1). It refuses to move the ref to where what is there by now would be lost. */
+function importStream(
+  notes: readonly (readonly [commit: string, text: string])[],
+  tip: string | undefined,
+  now: Date,
+): Buffer {
+  const seconds = Math.floor(now.getTime() / 1000);
+  const parts: Buffer[] = [];
+  const line = (text: string): void => void parts.push(Buffer.from(`${text}\n`));
+  const data = (text: string): void => {
+    const bytes = Buffer.from(text);
+    line(`data ${bytes.length}`);
+    parts.push(bytes, Buffer.from('\n'));
+  };
+  line(`commit ${NOTES_REF}`);
+  line(`committer Parapet <parapet@localhost> ${seconds} +0000`);
+  data('Who wrote which lines\n');
+  if (tip !== undefined) line(`from ${tip}`);
+  for (const [commit, text] of notes) {
+    line(`N inline ${commit}`);
+    data(text);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,74 @@
+import { linesOfCommit, type CommitLinesShown } from '../../git/notes/commitLines';
+import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { lineView, writerName } from './lineView';
+import { readArguments } from './options';
+import { repositoryHere } from './repositoryHere';
+import { printable, styleFor } from './style';
+
+const HELP = `Usage: parapet show [COMMIT] [--json]
+
+Who wrote the lines that a commit adds, by its note in refs/notes/ai. Without COMMIT, the last one.
+
+Options
+  --json   one JSON value: {"commit", "author", "noted": true|false, "lines": {"ai", "human", "unknown"},
+           "files": [{"path", "lines": [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?}]}]};
+           the sums leave blank lines out
+`;
+
+export const showCommand: Command = {
+  name: 'show',
+  summary: 'who wrote the lines that a commit adds',
+  help: HELP,
+  run,
+};
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values, positionals } = readArguments('show', args, { json: { type: 'boolean' } }, { max: 1 });
+  const [name = 'HEAD'] = positionals;
+  const { git } = await repositoryHere(terminal);
+  const shown = /[\n\0]/.test(name) ? undefined : await linesOfCommit(git, `${name}^{commit}`);
+  if (!shown) throw new UsageError(`there is no commit ${printable(name)}`);
+  terminal.out(values.json ? `${JSON.stringify(asJson(shown))}\n` : describe(shown, terminal));
+  return EXIT.fine;
+}
+
+function asJson({ commit, author, hasNote, files }: CommitLinesShown) {
+  return {
+    commit,
+    author,
+    noted: hasNote,
+    lines: sums(files.flatMap(({ lines }) => lines)),
+    files: files.map(({ path, lines }) => ({
+      path,
+      lines: lines.map(({ line, writer }) => lineView(line, writer)),
+    })),
+  };
+}
+
+type Lines = CommitLinesShown['files'][number]['lines'];
+
+function sums(lines: Lines): { readonly ai: number; readonly human: number; readonly unknown: number } {
+  const counts = { ai: 0, human: 0, unknown: 0 };
+  for (const { isBlank, writer } of lines) if (!isBlank) counts[writer?.kind ?? 'unknown']++;
+  return counts;
+}
+
+function describe({ commit, author, hasNote, files }: CommitLinesShown, terminal: Terminal): string {
+  const style = styleFor(terminal);
+  const { ai, human, unknown } = sums(files.flatMap(({ lines }) => lines));
+  const rows = [
+    `${style.bold(commit)}  ${printable(author)}`,
+    `${ai} by AI, ${human} by people, ${unknown} unknown${hasNote ? '' : style.dim('  (no note)')}`,
+  ];
+  for (const { path, lines } of files) {
+    const names = lines.map(({ line, writer }) => writerName(lineView(line, writer)));
+    const width = Math.max(0, ...names.map(({ length }) => length));
+    const digits = String(lines.at(-1)?.line ?? 0).length;
+    rows.push('', style.bold(printable(path)));
+    for (const [i, { line, text }] of lines.entries()) {
+      const name = printable(names[i] ?? '').padEnd(width);
+      rows.push(`${style.dim(name)}  ${String(line).padStart(digits)}  ${printable(text)}`);
+    }
+  }
+  return `${rows.join('\n')}\n`;
+}

@@ -1,0 +1,153 @@
+/**
+ * Line attribution of one commit in git-ai's format authorship/3.0.0: a path a line, below it who wrote which lines
+ * of it, a line `---`, then JSON that says who is meant. Lines that are not listed are unknown.
+ */
+import type { Writer } from './lineWriters';
+
+/** 1-based lines, both included. */
+export interface LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface NoteEntry {
+  /** `SESSION::TRACE`, the key of a person, or in older notes the key of a prompt. */
+  readonly key: string;
+  readonly ranges: readonly LineRange[];
+}
+
+export interface NotedFile {
+  readonly path: string;
+  readonly entries: readonly NoteEntry[];
+}
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+export interface AuthorshipNote {
+  readonly files: readonly NotedFile[];
+  /** As it was read, with whatever another tool put there. */
+  readonly metadata: JsonObject;
+}
+
+export const SCHEMA_VERSION = 'authorship/3.0.0';
+const DIVIDER = '---';
+
+/** Undefined where it is no such note. */
+export function parseNote(text: string): AuthorshipNote | undefined {
+  const lines = text.split('\n');
+  const divider = lines.indexOf(DIVIDER);
+  if (divider < 0) return undefined;
+  const metadata = parseObject(lines.slice(divider + 1).join('\n'));
+  const version = metadata?.['schema_version'];
+  if (!metadata || typeof version !== 'string' || !version.startsWith('authorship/')) return undefined;
+  const files: { readonly path: string; readonly entries: NoteEntry[] }[] = [];
+  for (const line of lines.slice(0, divider)) {
+    if (line === '') continue;
+    if (!line.startsWith('  ')) {
+      files.push({ path: unquoted(line), entries: [] });
+      continue;
+    }
+    const [, key, list] = /^ {2}(\S+) (\d[\d,-]*)$/.exec(line) ?? [];
+    const ranges = list === undefined ? undefined : parseRanges(list);
+    const file = files.at(-1);
+    if (key === undefined || !ranges || !file) return undefined;
+    file.entries.push({ key, ranges });
+  }
+  return { files, metadata };
+}
+
+export function printNote({ files, metadata }: AuthorshipNote): string {
+  const attestations = files.flatMap(({ path, entries }) => [
+    quoted(path),
+    ...entries.map(({ key, ranges }) => `  ${key} ${printRanges(ranges)}`),
+  ]);
+  return `${[...attestations, DIVIDER].join('\n')}\n${JSON.stringify(metadata, null, 2)}`;
+}
+
+/** Such a path the format cannot hold. */
+export const isNotable = (path: string): boolean => path !== '' && !/[\n\r]/.test(path);
+
+/** Who is meant by the key of an entry. */
+export function writerInNote({ metadata }: AuthorshipNote, key: string): Writer {
+  const [name = ''] = key.split('::', 1);
+  if (name.startsWith('h_') || recordAt(metadata['humans'], name)) return { kind: 'human' };
+  const record = recordAt(metadata['sessions'], name) ?? recordAt(metadata['prompts'], name);
+  const agent = asObject(record?.['agent_id']);
+  const version = asObject(record?.['custom_attributes'])?.['tool_version'];
+  const [tool, model, session] = [agent?.['tool'], agent?.['model'], agent?.['id']];
+  return {
+    kind: 'ai',
+    // A key that nothing explains still says that a tool wrote it.
+    tool: isText(tool) ? tool : 'unknown',
+    ...(isText(version) && { toolVersion: version }),
+    ...(isText(model) && model !== 'unknown' && { model }),
+    ...(isText(session) && { session }),
+  };
+}
+
+/** How many lines are looked at, however often a note lists them. */
+const PATIENCE = 4_000_000;
+
+/** Of a file with so many lines. Where two lay claim to a line, a tool goes before a person. */
+export function writersInNote(note: AuthorshipNote, path: string, lines: number): Map<number, Writer> {
+  const writers = new Map<number, Writer>();
+  let patience = PATIENCE;
+  for (const { entries } of note.files.filter((file) => file.path === path)) {
+    for (const { key, ranges } of entries) {
+      const writer = writerInNote(note, key);
+      for (const { start, end } of ranges) {
+        for (let line = start; line <= Math.min(end, lines) && patience > 0; line++, patience--) {
+          if (writer.kind === 'ai' || !writers.has(line)) writers.set(line, writer);
+        }
+      }
+    }
+  }
+  return writers;
+}
+
+/** Ascending lines as ranges. */
+export function rangesOf(lines: Iterable<number>): LineRange[] {
+  const ranges: { start: number; end: number }[] = [];
+  for (const line of lines) {
+    const last = ranges.at(-1);
+    if (last && last.end + 1 === line) last.end = line;
+    else ranges.push({ start: line, end: line });
+  }
+  return ranges;
+}
+
+const printRanges = (ranges: readonly LineRange[]): string =>
+  ranges.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`)).join(',');
+
+function parseRanges(list: string): LineRange[] | undefined {
+  const ranges: LineRange[] = [];
+  for (const part of list.split(',')) {
+    const [, first, last = first] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? [];
+    const range = { start: Number(first), end: Number(last) };
+    if (first === undefined || range.start < 1 || range.end < range.start) return undefined;
+    ranges.push(range);
+  }
+  return ranges;
+}
+
+/** Without any escapes, as git-ai does: what is between the first and the last quotation mark is the path. */
+const quoted = (path: string): string => (/\s|^"|^---$/.test(path) ? `"${path}"` : path);
+const unquoted = (line: string): string => /^"(.*)"$/.exec(line)?.[1] ?? line;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+const asObject = (value: unknown): JsonObject | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+
+function recordAt(table: unknown, key: string): JsonObject | undefined {
+  const object = asObject(table);
+  return object && Object.hasOwn(object, key) ? asObject(object[key]) : undefined;
+}
+
+function parseObject(json: string): JsonObject | undefined {
+  try {
+    return asObject(JSON.parse(json));
+  } catch {
+    return undefined;
+  }
+}

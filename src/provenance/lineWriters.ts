@@ -1,0 +1,119 @@
+/** Who wrote whole lines, as notes and `blame` tell it; what is not known is undefined. */
+import { classifyLines } from './classifyLines';
+import { inkLength } from './ink';
+import { LabelBuilder } from './labels';
+import { lineStarts } from './lineDiff';
+import type { Attribution, Author, ClassifiedLine, LabelledText } from './model';
+import { realign } from './realign';
+
+export interface AiWriter {
+  readonly kind: 'ai';
+  readonly tool: string;
+  readonly toolVersion?: string;
+  readonly model?: string;
+  /** The tool's own name for the conversation. */
+  readonly session?: string;
+}
+
+export type Writer = AiWriter | { readonly kind: 'human' };
+
+/** By line number, from 1. */
+export type LineWriters = ReadonlyMap<number, Writer>;
+
+export interface WrittenText {
+  readonly text: string;
+  readonly writers: LineWriters;
+  /** Whether it is known of every other line that nothing is known of it. */
+  readonly isComplete: boolean;
+}
+
+export interface CarriedLines {
+  readonly writers: LineWriters;
+  /** Lines of a complete text of which nothing is known; no other evidence is of the line as it was. */
+  readonly unknown: ReadonlySet<number>;
+}
+
+export function aiWriter({ tool, toolVersion, model, session }: Attribution): AiWriter {
+  return {
+    kind: 'ai',
+    tool,
+    ...(toolVersion !== undefined && { toolVersion }),
+    ...(model !== undefined && { model }),
+    ...(session !== undefined && { session }),
+  };
+}
+
+export function writerOf({ class: lineClass, attribution }: ClassifiedLine): Writer | undefined {
+  if (lineClass === 'human') return { kind: 'human' };
+  return lineClass === 'ai' && attribution ? aiWriter(attribution) : undefined;
+}
+
+/** Equal for equal writers and for no others. */
+export const writerKey = (writer: Writer): string =>
+  writer.kind === 'human'
+    ? ''
+    : JSON.stringify([writer.tool, writer.toolVersion ?? null, writer.model ?? null, writer.session ?? null]);
+
+/**
+ * The writers of the lines that a text has from another one: unchanged, or with other white space or line breaks. A
+ * line of which anything else is new has none.
+ */
+export function carryWriters(from: WrittenText, text: string): CarriedLines {
+  const writers = new Map<number, Writer>();
+  const unknown = new Set<number>();
+  if (from.writers.size === 0 && !from.isComplete) return { writers, unknown };
+  const labelled = realign(labelLines(from), text);
+  const starts = lineStarts(text);
+  const inks = labelledInk(labelled, starts);
+  for (const one of classifyLines(labelled)) {
+    const { line } = one;
+    const ink = inkLength(text, starts[line - 1] ?? 0, starts[line] ?? 0);
+    const writer = writerOf(one);
+    if (!writer || inks[line - 1] !== ink) continue;
+    if (writer.kind === 'ai' && writer.tool === NOBODY) unknown.add(line);
+    else writers.set(line, writer);
+  }
+  return { writers, unknown };
+}
+
+/** No tool has this name. */
+const NOBODY = '\0';
+
+/** Time and hash matter to no class. */
+const authorOf = (writer: Writer): Author =>
+  writer.kind === 'human'
+    ? writer
+    : { kind: 'ai', attribution: { ...withoutKind(writer), time: '', textHash: '' } };
+
+function withoutKind({ tool, toolVersion, model, session }: AiWriter): Omit<AiWriter, 'kind'> {
+  return {
+    tool,
+    ...(toolVersion !== undefined && { toolVersion }),
+    ...(model !== undefined && { model }),
+    ...(session !== undefined && { session }),
+  };
+}
+
+function labelLines({ text, writers, isComplete }: WrittenText): LabelledText {
+  const starts = lineStarts(text);
+  const builder = new LabelBuilder();
+  for (let i = 0; i + 1 < starts.length; i++) {
+    const writer = writers.get(i + 1) ?? (isComplete ? { kind: 'ai', tool: NOBODY } : undefined);
+    builder.add((starts[i + 1] ?? 0) - (starts[i] ?? 0), writer && authorOf(writer));
+  }
+  return { text, ranges: builder.ranges };
+}
+
+/** How much ink of each line has a label. */
+function labelledInk({ text, ranges }: LabelledText, starts: readonly number[]): number[] {
+  const inks = Array.from({ length: starts.length }, () => 0);
+  let line = 0;
+  for (const range of ranges) {
+    while ((starts[line + 1] ?? Infinity) <= range.start) line++;
+    for (let i = line; i + 1 < starts.length && (starts[i] ?? 0) < range.end; i++) {
+      const from = Math.max(range.start, starts[i] ?? 0);
+      inks[i] = (inks[i] ?? 0) + inkLength(text, from, Math.min(range.end, starts[i + 1] ?? 0));
+    }
+  }
+  return inks;
+}

@@ -1,0 +1,84 @@
+/** Recovery by content (contract 4): only whole hunks identical to what a known commit added at that path. */
+import { inkLength } from './ink';
+import { lineStarts } from './lineDiff';
+import { rangesOf } from './authorshipNote';
+import type { LineWriters, Writer } from './lineWriters';
+
+/** Lines in a row that a known commit added. */
+export interface KnownHunk {
+  readonly lines: readonly { readonly text: string; readonly writer: Writer | undefined }[];
+}
+
+/** So much ink is no coincidence; a bracket or two is. */
+const LEAST_INK = 8;
+
+/** The hunks of one file of a known commit of which any line has a writer. */
+export function knownHunks(text: string, added: readonly number[], writers: LineWriters): KnownHunk[] {
+  const lines = linesOf(text);
+  return rangesOf(added)
+    .map(({ start, end }) => ({
+      lines: lines.slice(start - 1, end).map((line, i) => ({ text: line, writer: writers.get(start + i) })),
+    }))
+    .filter((hunk) => hunk.lines.some(({ writer }) => writer) && ink(hunk) >= LEAST_INK);
+}
+
+/**
+ * A hunk of a known commit counts where all of it stands in lines that were added and of which nothing is known: as all
+ * of them, or, since a squash puts hunks side by side, as two or more.
+ *
+ * @param added 1-based, ascending
+ */
+export function recoverHunks(
+  text: string,
+  added: readonly number[],
+  hunks: readonly KnownHunk[],
+  isOpen: (line: number) => boolean,
+): LineWriters {
+  const writers = new Map<number, Writer>();
+  if (hunks.length === 0) return writers;
+  const lines = linesOf(text);
+  let runs = rangesOf(added.filter(isOpen)).map(({ start, end }) => ({ start, end }));
+  const pending = hunks.toSorted((a, b) => b.lines.length - a.lines.length);
+  for (let found = true; found;) {
+    found = false;
+    for (const { lines: wanted } of pending) {
+      for (const run of runs) {
+        const at = placeOf(wanted, lines, run);
+        if (at === undefined) continue;
+        wanted.forEach(({ writer }, i) => writer && writers.set(at + i, writer));
+        const rest = [
+          { start: run.start, end: at - 1 },
+          { start: at + wanted.length, end: run.end },
+        ].filter(({ start, end }) => start <= end);
+        runs = [...runs.filter((one) => one !== run), ...rest];
+        found = true;
+        break;
+      }
+    }
+  }
+  return writers;
+}
+
+function placeOf(
+  wanted: KnownHunk['lines'],
+  lines: readonly string[],
+  { start, end }: { readonly start: number; readonly end: number },
+): number | undefined {
+  const length = end - start + 1;
+  if (wanted.length > length || (wanted.length === 1 && length > 1)) return undefined;
+  for (let at = start; at + wanted.length - 1 <= end; at++) {
+    if (wanted.every(({ text }, i) => lines[at - 1 + i] === text)) return at;
+  }
+  return undefined;
+}
+
+/** Without their ends: a last line without one is the same line. */
+function linesOf(text: string): string[] {
+  const starts = lineStarts(text);
+  return Array.from({ length: starts.length - 1 }, (_, i) =>
+    text.slice(starts[i], starts[i + 1]).replace(/\n$/, ''),
+  );
+}
+
+const ink = ({ lines }: KnownHunk): number =>
+  lines.reduce((sum, { text }) => sum + inkLength(text, 0, text.length), 0);
