@@ -16,6 +16,9 @@ const isWorkflowOrHook = compileGlobs(
     '.circleci/**',
     '**/.{husky,githooks,git-hooks}/**',
     '**/{lefthook,.lefthook,.pre-commit-config}.{yml,yaml}',
+    '**/.claude/settings*.json',
+    '**/.github/hooks/**',
+    '**/.cursor/hooks.json',
   ],
   { ignoreCase: true },
 );

@@ -11,7 +11,7 @@ export interface Attribution {
   readonly session?: string;
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** SHA-256 of the text as it was accepted, hex. */
+  /** SHA-256 of the whole suggestion's text, hex, also where only a part of it was accepted. */
   readonly textHash: string;
   /** What the policy said of it. */
   readonly verdict?: {

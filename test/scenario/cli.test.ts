@@ -10,11 +10,18 @@ const COMMANDS = [
   'policy validate',
   'policy explain',
   'policy test',
+  'policy replay',
+  'gameday',
   'hooks install',
   'hooks uninstall',
   'hooks status',
   'record',
   'blame',
+  'show',
+  'stats',
+  'notes repair',
+  'agent-hook',
+  'audit verify',
 ];
 
 describe('parapet', () => {

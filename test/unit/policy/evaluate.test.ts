@@ -405,6 +405,9 @@ describe('evaluate: what AI may do in a place', () => {
     assert.deepEqual(own('.github/workflows/gate.yml', 'run: parapet gate'), [
       ['parapet/own-controls', 'approve'],
     ]);
+    assert.deepEqual(own('.claude/settings.json', '"parapet agent-hook"'), [
+      ['parapet/own-controls', 'approve'],
+    ]);
     assert.deepEqual(own('.github/workflows/build.yml', 'run: make'), []);
   });
 });
