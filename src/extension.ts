@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { commands, extensions, l10n, Uri, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { COMMANDS, SETTINGS } from './contract/manifest';
+import { Auditing } from './editor/auditing';
 import type { Coverage } from './editor/intercept/interception';
 import { selfTest } from './editor/intercept/selfTest';
 import type { SelfTestResult } from './editor/intercept/selfTest';
@@ -92,12 +93,23 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
     opened: (repository) => renewRuntime(repository, runtime, log),
     changed: (repository) => labelling.repositoryChanged(repository),
   });
+  const auditing = new Auditing({
+    repositories,
+    now: () => new Date(),
+    clock,
+    unwritable: (message) => {
+      log.error(message);
+      void window.showWarningMessage(l10n.t('Parapet keeps no record of what it does here: {0}', message));
+    },
+    failed: (error) => log.error('something could not be audited', error),
+  });
   const labelling = new Labelling({
     repositories,
     extensionUri,
     memory: globalState,
     install: (repository) => repository.installHooks(runtime),
     versionOf,
+    accepted: (tool, item) => auditing.accepted(tool, item),
     textOnDisk,
     stampOnDisk,
     fileOf: (repository, path) => join(repository.root, path),
@@ -110,7 +122,10 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
     policies,
     log,
     () => statusBar.update(),
-    (call) => labelling.offered(call),
+    (call) => {
+      labelling.offered(call);
+      auditing.judged(call);
+    },
   );
   let tested: SelfTestResult | undefined;
   const facts = (): StatusFacts => ({
@@ -150,6 +165,7 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
     policies,
     suggestions,
     labelling,
+    auditing,
     repositories,
     statusBar,
     commands.registerCommand(COMMANDS.showMenu, async () =>
@@ -159,7 +175,11 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
     commands.registerCommand(COMMANDS.openPolicy, () => openPolicy(ports)),
     commands.registerCommand(COMMANDS.createPolicy, () => createPolicy(ports)),
     commands.registerCommand(COMMANDS.findingIsWrong, (rule: unknown, document: unknown, text: unknown) =>
-      findingIsWrong(rule, document, text, { filesFor: ports.filesFor, now: () => new Date() }),
+      findingIsWrong(rule, document, text, {
+        filesFor: ports.filesFor,
+        now: () => new Date(),
+        written: (what, about, uri) => auditing.exceptionWritten(what, about, uri),
+      }),
     ),
     policies.onDidChange(() => {
       labelling.work.look();

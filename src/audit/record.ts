@@ -2,7 +2,7 @@
  * What the audit log holds (contract 6): ids, hashes, lengths and paths, and no text of anybody's. There is no field
  * that could carry one.
  */
-import { ACTIONS, SEVERITIES, type Action, type Finding, type Severity } from '../contract/verdict';
+import { ACTIONS, SEVERITIES, type Action, type Severity } from '../contract/verdict';
 
 export const AUDIT_KINDS = [
   /** A policy's answer that was not `allow`. */
@@ -13,16 +13,20 @@ export const AUDIT_KINDS = [
   /** Another policy, or another mode, holds from here on. */
   'policy',
   'mode',
-  /** Written by the log itself: older records were let go, or a record was cut short by a crash. */
+  /**
+   * Of the log itself: older records were let go, a record was cut short by a crash, or there were more records than
+   * could be kept while the log could not be written.
+   */
   'pruned',
   'torn',
+  'lost',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 export interface AuditRule {
   readonly rule: string;
-  readonly action: Action;
-  readonly severity: Severity;
+  readonly action?: Action;
+  readonly severity?: Severity;
 }
 
 export interface AuditEvent {
@@ -34,8 +38,12 @@ export interface AuditEvent {
   /** Extension id or agent name. */
   readonly tool?: string;
   readonly session?: string;
-  /** What it was about: `edit`, `command`. */
+  /** What it was about: `suggestion`, `edit`, `command`, `file`. */
   readonly what?: string;
+  /** What became of it: `withheld`, `shown`, `refused`. */
+  readonly outcome?: string;
+  /** Of `mode`, the mode; of `policy`, whether the file holds: `valid`, `invalid`, `gone`. */
+  readonly state?: string;
   /** From the repository's top level. */
   readonly path?: string;
   readonly action?: Action;
@@ -44,7 +52,10 @@ export interface AuditEvent {
   /** Of the text: SHA-256, hex, and UTF-16 units. */
   readonly textHash?: string;
   readonly length?: number;
-  /** Of `pruned`: how many records of the log, from its beginning, are gone, and the hash of the last of them. */
+  /**
+   * Of `pruned`: how many records of the log, from its beginning, are gone, and the hash of the last of them. Of `lost`:
+   * how many were not written.
+   */
   readonly gone?: number;
   readonly head?: string;
 }
@@ -66,6 +77,8 @@ export const redacted = (event: AuditEvent): AuditEvent => ({
   ...id('tool', event.tool),
   ...id('session', event.session),
   ...id('what', event.what),
+  ...id('outcome', event.outcome),
+  ...id('state', event.state),
   ...id('path', event.path, LONGEST_PATH),
   ...(event.action !== undefined && ACTIONS.includes(event.action) && { action: event.action }),
   ...id('level', event.level),
@@ -92,10 +105,9 @@ export const HASH = /^[0-9a-f]{64}$/;
 
 const redactedRule = ({ rule, action, severity }: AuditRule): AuditRule => ({
   rule: clean(rule, LONGEST_ID),
-  action: ACTIONS.includes(action) ? action : 'allow',
-  severity: SEVERITIES.includes(severity) ? severity : 'low',
+  ...(action !== undefined && ACTIONS.includes(action) && { action }),
+  ...(severity !== undefined && SEVERITIES.includes(severity) && { severity }),
 });
 
-/** Of findings, what a record may hold; those that only observe count as `allow`. */
-export const auditRules = (findings: readonly Finding[]): AuditRule[] =>
-  findings.map(({ rule, action, severity }) => ({ rule, action, severity }));
+/** Of findings, what a record may hold. */
+export const auditRules = (findings: readonly AuditRule[]): AuditRule[] => findings.map(redactedRule);

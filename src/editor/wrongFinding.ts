@@ -10,6 +10,8 @@ import { settings } from './settings';
 export interface WrongFindingPorts {
   filesFor(file: string): Promise<{ readonly files: readonly string[]; readonly root: string }>;
   now(): Date;
+  /** Written into a policy: `adjustment`, or a `test` that must pass. */
+  written(what: 'adjustment' | 'test', rule: string, document: Uri): void;
 }
 
 /** How long an adjustment holds until somebody looks at it again, in days. */
@@ -40,6 +42,7 @@ export async function findingIsWrong(
   const done = rule.includes('/')
     ? await adjust(rule, file, own[0] ?? join(root, POLICY_FILE), ports.now())
     : await addTest(rule, file, text, own);
+  if (done === 'done') ports.written(rule.includes('/') ? 'adjustment' : 'test', rule, Uri.parse(document));
   if (done === 'cannot') {
     void window.showWarningMessage(
       l10n.t('The policy could not be added to: mend what is wrong in it first, or write it by hand.'),

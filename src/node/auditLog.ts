@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { chained, EMPTY, readRecord, type AuditHead } from '../audit/chain';
 import type { AuditEvent } from '../audit/record';
+import { withoutTold } from '../audit/standing';
 import type { AuditFile } from '../audit/verify';
 import { codeOf, LogFileError, LogFolder } from './workingLogFiles';
 import { withLock } from './workingLogLock';
@@ -18,7 +19,11 @@ export interface AuditLogOptions {
 }
 
 export type AuditResult =
-  { readonly ok: true; readonly head: AuditHead } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly head: AuditHead }
+  /** `isBusy`: another process is writing, so that a moment later it may be done. */
+  | { readonly ok: false; readonly isBusy: boolean; readonly message: string };
+
+class BusyError extends LogFileError {}
 
 const CURRENT = 'audit.jsonl';
 const OLDER = /^audit\.\d{10}\.jsonl$/;
@@ -50,18 +55,25 @@ export class AuditLog {
     this.patienceMs = options.patienceMs ?? 2_000;
   }
 
+  /** What stands as it stood when it was last recorded is not recorded again. */
   append(events: readonly AuditEvent[]): AuditResult {
     return this.attempt(() => {
       this.folder.create();
       let head: AuditHead | undefined;
       const isDone = this.locked(() => {
         this.dropTorn();
-        head = this.write(this.last(), events);
+        head = this.write(this.last(), this.withoutTold(events));
         if ((this.folder.identityOf(CURRENT)?.size ?? 0) >= this.fileSize) head = this.rotate(head);
       });
-      if (!isDone || !head) throw new LogFileError('another process holds the audit log');
+      if (!isDone || !head) throw new BusyError('another process holds the audit log');
       return head;
     });
+  }
+
+  /** Whether anything was ever recorded here. */
+  get hasBegun(): boolean {
+    const result = this.head();
+    return result.ok && result.head.count > 0;
   }
 
   /** Where the log stands, for anchoring. */
@@ -80,6 +92,10 @@ export class AuditLog {
       // A file that was put aside meanwhile is in neither place.
       if (attempt === READ_ATTEMPTS || this.older().join() === older.join()) return files;
     }
+  }
+
+  private withoutTold(events: readonly AuditEvent[]): readonly AuditEvent[] {
+    return withoutTold(events, () => (this.folder.read(CURRENT)?.bytes ?? '').toString().split('\n'));
   }
 
   private write(after: AuditHead, events: readonly AuditEvent[]): AuditHead {
@@ -172,7 +188,8 @@ export class AuditLog {
     } catch (error) {
       if (codeOf(error) === undefined && !(error instanceof LogFileError)) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      return { ok: false, message: `the audit log could not be kept in ${this.folder.folder}: ${reason}` };
+      const message = `the audit log could not be kept in ${this.folder.folder}: ${reason}`;
+      return { ok: false, isBusy: error instanceof BusyError, message };
     }
   }
 }

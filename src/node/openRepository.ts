@@ -6,6 +6,7 @@ import { renewRuntime, type Runtime } from '../git/hooks/runtimes';
 import { hooksStatus } from '../git/hooks/status';
 import { ObjectReader } from '../git/objects';
 import type { Repository } from '../git/repository';
+import { AuditLog } from './auditLog';
 import { watchRepository, type Watch } from './repositoryWatch';
 import { WorkingLog } from './workingLog';
 
@@ -21,6 +22,8 @@ const MAX_TEXTS = 8_000_000;
 /** One work tree that somebody works in: its working log, what its last commit contains, its hooks. */
 export class OpenRepository {
   readonly log: WorkingLog;
+  /** Never waits for another process. */
+  readonly audit: AuditLog;
   /** The top level, links followed. */
   readonly root: string;
   private readonly git: Git;
@@ -38,6 +41,7 @@ export class OpenRepository {
       now: options.now,
       log: (message) => options.log(message),
     });
+    this.audit = new AuditLog(repository.commonDir, { now: options.now, patienceMs: 0 });
     this.watch = watchRepository(repository.gitDir, () => options.changed(this));
   }
 

@@ -33,6 +33,8 @@ export interface LabellingPorts
   readonly memory: Memento;
   /** Of the extension that suggests. */
   versionOf(tool: string): string | undefined;
+  /** Something of a suggestion was accepted. Once for each. */
+  accepted(tool: string, item: JudgedItem): void;
 }
 
 interface Suggested {
@@ -55,7 +57,7 @@ export class Labelling implements Disposable {
       new OpenDocuments({
         placeOf: async (file) => (workspace.isTrusted ? ports.repositories.for(file) : undefined),
         textOnDisk: ports.textOnDisk,
-        attributionOf: (offer) => this.attributionOf(offer),
+        attributionOf: (offer) => this.firstAccepted(offer),
         failed: ports.failed,
       }),
     );
@@ -126,10 +128,11 @@ export class Labelling implements Disposable {
     return original && commands.executeCommand(original.command, ...(original.arguments ?? []));
   }
 
-  private attributionOf(offer: Offer): Attribution {
+  private firstAccepted(offer: Offer): Attribution {
     const suggested = this.suggested.get(offer);
     if (!suggested) throw new Error(`nobody is known to have made offer ${offer.id}`);
     const { tool, item } = suggested;
+    this.ports.accepted(tool, item);
     return attributionOf(tool, this.ports.versionOf(tool), item, offer.insertText, this.ports.now());
   }
 
