@@ -52,6 +52,7 @@ const IN_USE = [
   '**/*{AGENT,CLAUDE,GEMINI,SKILL,COPILOT,PROMPT,INSTRUCTION,CHATMODE,CONVENTIONS}*.{md,mdx}',
   '**/.{agents,amazonq,claude,clinerules,codex,continue,cursor,gemini,github,kiro,roo,windsurf}/**',
   '**/{agents,prompts,skills}/**',
+  '!**/.github/{ISSUE_TEMPLATE,PULL_REQUEST_TEMPLATE}/**',
 ];
 
 /** Settings in these dangers are only named in the code of a test, which asserts them or makes them up. */
@@ -68,7 +69,7 @@ const NOT_OF_TESTS = new Set([
   'retention-lowered',
 ]);
 
-const OUTSIDE_TESTS = [...IN_USE, '!**/*{.,_}{test,spec}.*', '!**/test_*.py'];
+const OUTSIDE_TESTS = [...IN_USE, '!**/*{.,_}{test,spec}.*', '!**/test_*.py', '!**/molecule/**'];
 
 /** Dangers that lie in the text itself, whoever reads it. */
 const READ_EVERYWHERE = new Set([

@@ -160,12 +160,24 @@ const isInLanguage = ({ languages }: CompiledRule, read: ReadText, offset: numbe
 /** Nobody's line is longer; what stands further off in a minified one says nothing of a match. UTF-16 units. */
 const MAX_LINE = 1_000;
 
-/** The logical lines around a stretch of the view, those of machines cut to what a person's would hold. */
-function nearby(view: View, start: number, end: number, within: number): { start: number; end: number } {
-  const lines = view.around(start, end, within);
-  const reach = MAX_LINE * (within + 1);
-  return { start: Math.max(lines.start, start - reach), end: Math.min(lines.end, end + reach) };
+interface Nearby {
+  readonly start: number;
+  readonly end: number;
+  /** The word that begins the first line, where that was cut: `RUN ` of a long instruction still says what it is. */
+  readonly head: string;
 }
+
+/** The logical lines around a stretch of the view, those of machines cut to what a person's would hold. */
+function nearby(view: View, from: number, to: number, within: number): Nearby {
+  const lines = view.around(from, to, within);
+  const reach = MAX_LINE * (within + 1);
+  const start = Math.max(lines.start, from - reach);
+  const head =
+    start === lines.start ? '' : FIRST_WORD.exec(view.text.slice(lines.start, lines.start + 64))![0];
+  return { start, end: Math.min(lines.end, to + reach), head };
+}
+
+const FIRST_WORD = /^(?:\s*[A-Za-z]+[ \t])?/;
 
 /**
  * Whether every `all` and no `none` matches in the logical lines around a stretch of the view. What opens the list or the
@@ -177,7 +189,7 @@ function conditionsHold(rule: CompiledRule, view: View, start: number, end: numb
   const text = view.text.slice(lines.start, lines.end);
   if (!rule.all.every((pattern) => pattern.test(text))) return false;
   if (rule.none.length === 0) return true;
-  if (rule.none.some((pattern) => pattern.test(text))) return false;
+  if (rule.none.some((pattern) => pattern.test(lines.head + text))) return false;
   return openingLines(view.text, lines.start).every((opening) => {
     const opened = `${opening} ${text.trimStart()}`;
     return !rule.none.some((pattern) => pattern.test(opened));

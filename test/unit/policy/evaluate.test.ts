@@ -117,6 +117,18 @@ describe('evaluate: all, none and within', () => {
     assert.deepEqual(found(judge(plain, { path: 'a.sh', insert: 'terraform apply\n  -auto-approve\n' })), []);
   });
 
+  it('sees the word that begins a line of which it looks at a part', () => {
+    const install = policy({
+      rules: [destroy({}, { any: [String.raw`\brm -rf /usr`], none: [String.raw`^\s*RUN\b`] })],
+    });
+    const steps = 'make install-of-one-more-part; \\\n  '.repeat(40);
+    const rulesOf = (insert: string) => judge(install, { path: 'Dockerfile', insert }).findings.length;
+    assert.deepEqual(
+      [rulesOf(`RUN ${steps}rm -rf /usr/src`), rulesOf(`CMD ${steps}rm -rf /usr/src`)],
+      [0, 1],
+    );
+  });
+
   it('takes the first of `all` where nothing else says what to find', () => {
     const both = policy({ rules: [rule({ all: ['first', 'second'] })] });
     assert.deepEqual(found(judge(both, { insert: 'first and second' })), ['first']);

@@ -177,3 +177,34 @@ function wordBefore(text: string, at: number): string {
   while (start > 0 && end - start < LONGEST_TAG && isWord(text.charCodeAt(start - 1))) start--;
   return text.slice(start, end).toUpperCase();
 }
+
+const TRIPLE_QUOTE = 3;
+/** Lines of comment between a definition or the start of a file and what documents it. */
+const MAX_LINES_BEFORE = 40;
+
+/**
+ * Python's documentation of a module, a class or a function, at its three quotation marks: a string that stands alone
+ * behind a header or at the start of the file. PEP 257.
+ */
+export const docstring: LiteralEnd = (text, at, limit) => {
+  const quotes = text.slice(at, at + TRIPLE_QUOTE);
+  let end = at > 0 && isLetter(text.charCodeAt(at - 1)) ? at - 1 : at;
+  for (let lines = 0; lines < MAX_LINES_BEFORE; lines++) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(start, end).trim();
+    if (lines === 0 ? line !== '' : !(line === '' || line.startsWith('#'))) {
+      if (lines === 0 || !DEFINITION.test(line)) return ~at;
+      break;
+    }
+    if (start === 0) break;
+    end = start - 1;
+  }
+  for (let i = at + TRIPLE_QUOTE; i < limit; i++) {
+    if (text.charCodeAt(i) === BACKSLASH) i++;
+    else if (text.startsWith(quotes, i)) return i + TRIPLE_QUOTE;
+  }
+  return ~limit;
+};
+
+/** The last line of a header: of one line, or the end of one that was broken up. */
+const DEFINITION = /^(?:(?:async[ \t]+)?def\b|class\b|[)\]]).*:(?:[ \t]*#.*)?$/;

@@ -1,5 +1,5 @@
 import type { Dialect, StringRule } from './dialect';
-import { percentLiteral, regexLiteral } from './literals';
+import { docstring, percentLiteral, regexLiteral } from './literals';
 import { BRACES, HASH_BRACES, manyLines, oneLine } from './strings';
 
 const HASH = { open: '#', at: 'anywhere' } as const;
@@ -18,6 +18,7 @@ const python: Dialect = {
     oneLine('"'),
     oneLine("'"),
   ],
+  literals: ['"""', "'''"].map((open) => ({ open, end: docstring, kind: 'comment' })),
 };
 
 const IN_HASH_BRACES = { interpolations: [HASH_BRACES] };

@@ -2,7 +2,7 @@
  * Reads one region of a text in one language. Frames on an explicit stack stand for the strings and the code inside
  * strings that are open; a language inside a language is a region of its own, nested at most `MAX_REGIONS` deep.
  */
-import { lineEnd, lineEndLength, NEWLINE } from '../characters';
+import { lineEnd, lineEndLength, NEWLINE, skipBlanks } from '../characters';
 import type { BlockComment, Interpolation, LineComment, Literal } from '../dialects/dialect';
 import { endOfBlockComment, endOfLineComment, opensBlockComment } from './comments';
 import { readFences } from './fences';
@@ -80,7 +80,7 @@ export class Region {
       }
       this.#at = at;
       if (c === NEWLINE) {
-        if (frame.inLine) return this.#closeString(at);
+        if (frame.inLine && !this.#isSkipped(at)) return this.#closeString(at);
         if (this.#pending.length > 0) this.#readHeredocs(at);
         at = Math.max(at + 1, this.#at);
         continue;
@@ -127,7 +127,8 @@ export class Region {
         if (rule.escape !== 'doubled' || !this.#matches(rule.close, behind)) return this.#closeString(behind);
         at = behind + rule.close.length;
       } else if (c === NEWLINE && inLine) {
-        if (rule.lines !== 'continued' || !isContinued(text, at)) return this.#closeString(at);
+        if (rule.lines !== 'continued' || !(isContinued(text, at) || this.#isSkipped(at)))
+          return this.#closeString(at);
         at++;
       } else if (c === rule.escapeCode) at += 1 + (lineEndLength(text, at + 1) || 1);
       else at++;
@@ -191,6 +192,13 @@ export class Region {
         this.#pushCode(opener.rule, at, this.#top.string === undefined && this.#top.inLine);
         return true;
     }
+  }
+
+  /** Whether the line that ends at `at` is a comment which the language takes out before it reads anything. */
+  #isSkipped(at: number): boolean {
+    if (!this.table.dialect.skipsComments) return false;
+    const start = this.#text.lastIndexOf('\n', at - 1) + 1;
+    return this.#text.charAt(skipBlanks(this.#text, start, at)) === '#';
   }
 
   #matches(sequence: string, at: number): boolean {

@@ -145,6 +145,15 @@ describe('scripting languages', () => {
     check({ language: 'python', text: `r"\\" # a"`, strings: [`"\\" # a"`] });
   });
 
+  it('Python: what documents a module, a class or a function is a comment; any other string is a value', () => {
+    check({
+      language: 'python',
+      text: `# a\n"""m "q" n"""\ndef f(\n  x\n) -> int:  # b\n  r'''c'''\n  g(\n    """d"""\n  )\nclass K(L):\n\n  """e"""`,
+      strings: ['"""d"""'],
+      comments: ['# a', '"""m "q" n"""', '# b', "'''c'''", '"""e"""'],
+    });
+  });
+
   it('Ruby: here-documents, percent literals, embedded documents', () => {
     check({
       language: 'ruby',

@@ -136,6 +136,12 @@ describe('Dockerfile', () => {
     assert.deepEqual(strings(text, 'dockerfile'), [`'# b'`, '"e \\\n f"']);
   });
 
+  it('takes comments out of strings and substitutions that go on over them', () => {
+    const text = `RUN a="$(b \\\n# it's\n  | c 'd' \\\n  # e\n  )"; f \\\n  'g'`;
+    assert.deepEqual(comments(text, 'dockerfile'), ["# it's", '# e']);
+    assert.deepEqual(strings(text, 'dockerfile'), ['"', "'d'", '"', "'g'"]);
+  });
+
   it('runs the here-documents of RUN and copies the others', () => {
     const text = 'RUN <<EOF\nrm x # a\nEOF\nCOPY <<EOF /b\nc\nEOF\n';
     assert.deepEqual(comments(text, 'dockerfile'), ['# a']);
