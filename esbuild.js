@@ -44,6 +44,40 @@ const validators = {
   },
 };
 
+/** `built-in-literals` is what src/policy/builtInLiterals.ts, run here, finds in the packs, so that no start-up looks for it. */
+const literals = {
+  name: 'literals',
+  setup(build) {
+    build.onResolve({ filter: /^built-in-literals$/ }, (args) => ({
+      path: args.path,
+      namespace: 'literals',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'literals' }, async () => {
+      // Many bundles of one run ask for the same.
+      const { contents, files } = await (watch ? builtInTable() : (madeTable ??= builtInTable()));
+      return { contents, loader: 'json', watchFiles: files };
+    });
+  },
+};
+
+let madeTable;
+
+async function builtInTable() {
+  const { outputFiles, metafile } = await esbuild.build({
+    entryPoints: ['src/policy/builtInLiterals.ts'],
+    bundle: true,
+    platform: 'node',
+    write: false,
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [packs],
+  });
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, require);
+  const files = Object.keys(metafile.inputs).map((input) => path.resolve(input));
+  return { contents: JSON.stringify(module.exports.builtInTable()), files };
+}
+
 /** `host-tests` is every test of `test/editor/host`, for the runner that is installed as an extension. */
 const hostTests = {
   name: 'host-tests',
@@ -66,7 +100,7 @@ const common = {
   sourcemap: minify ? false : 'linked',
   minify,
   logLevel: process.argv.includes('--quiet') ? 'warning' : 'info',
-  plugins: [packs, validators],
+  plugins: [packs, validators, literals],
 };
 
 /** Files below `folder` whose path ends in one of `endings`. */

@@ -20,3 +20,11 @@ declare module '*.json?validator' {
   const validate: ((data: unknown) => boolean) & { errors?: readonly SchemaError[] | null };
   export default validate;
 }
+
+/** Literals of the built-in patterns, found at build time (esbuild.js). */
+declare module 'built-in-literals' {
+  import type { LiteralTable } from './policy/pattern/literalTable';
+
+  const table: LiteralTable;
+  export default table;
+}

@@ -1,5 +1,8 @@
 import { packRules, RECOMMENDED } from '../packs/index';
+import { builtInSources } from './builtInLiterals';
+import table from 'built-in-literals';
 import { RuleGroup } from './match/ruleGroup';
+import { readLiteralTable } from './pattern/literalTable';
 import { compileRules } from './rule';
 
 let group: RuleGroup | undefined;
@@ -9,7 +12,11 @@ let group: RuleGroup | undefined;
  * extends is a choice among these, so that many policies read a text once. Immutable data of this build.
  */
 export function builtInRules(): RuleGroup {
+  return (group ??= make());
+}
+
+function make(): RuleGroup {
+  const literals = readLiteralTable(table, builtInSources());
   // Case is folded everywhere: `DOCKERFILE` is built like `Dockerfile` on half of all machines.
-  group ??= new RuleGroup(compileRules(packRules(RECOMMENDED) ?? [], true));
-  return group;
+  return new RuleGroup(compileRules(packRules(RECOMMENDED) ?? [], true, literals));
 }

@@ -1,6 +1,7 @@
 import type { ChangedSpec, RuleSpec } from './model';
 import { compileGlobs, type PathMatcher } from './globs';
 import { CompiledBudget } from './pattern/compiledBudget';
+import type { Required } from './pattern/literalTable';
 import { Pattern } from './pattern/pattern';
 import { canonicalLanguage } from './text/languages';
 import type { TextClass } from './text/types';
@@ -31,9 +32,14 @@ class Patterns {
   readonly #bySource = new Map<string, Pattern>();
   readonly #budget = new CompiledBudget(COMPILED_STEPS);
 
+  constructor(readonly literals: ReadonlyMap<string, Required>) {}
+
   of(sources: readonly string[] = []): Pattern[] {
     return sources.map((source) => {
-      const pattern = this.#bySource.get(source) ?? new Pattern(source, this.#budget);
+      const known = this.#bySource.get(source);
+      if (known) return known;
+      const literals = this.literals.has(source) ? { required: this.literals.get(source) } : undefined;
+      const pattern = new Pattern(source, this.#budget, literals);
       this.#bySource.set(source, pattern);
       return pattern;
     });
@@ -64,9 +70,16 @@ function rememberingLast(matches: PathMatcher): PathMatcher {
   };
 }
 
-/** The specs have been found right; a pattern that is not RE2 syntax throws on first use. */
-export function compileRules(specs: readonly RuleSpec[], ignoreCase: boolean): CompiledRule[] {
-  const patterns = new Patterns();
+/**
+ * The specs have been found right; a pattern that is not RE2 syntax throws on first use.
+ * @param literals of patterns for which they are known already, by source
+ */
+export function compileRules(
+  specs: readonly RuleSpec[],
+  ignoreCase: boolean,
+  literals: ReadonlyMap<string, Required> = new Map(),
+): CompiledRule[] {
+  const patterns = new Patterns(literals);
   const places = new Places(ignoreCase);
   return specs.map((spec) => compileRule(spec, places, patterns));
 }

@@ -28,16 +28,7 @@ export class RuleGroup {
   readonly within: number;
 
   constructor(readonly rules: readonly CompiledRule[]) {
-    const known = new Map<string, number>();
-    const placesOf = (choices: readonly Choice[] | undefined): number[] =>
-      (choices ?? []).map((choice) => {
-        const key = choice
-          .map(({ text, startsWord, endsWord }) => `${text}\0${startsWord}${endsWord}`)
-          .join('\0');
-        const place = known.get(key) ?? this.#choices.push(choice) - 1;
-        known.set(key, place);
-        return place;
-      });
+    const placesOf = placing(this.#choices);
     rules.forEach((rule, i) => {
       for (const pattern of rule.any)
         this.#add({ rule: i, side: 'new', pattern }, placesOf(pattern.literals));
@@ -114,6 +105,25 @@ export class RuleGroup {
       }
     }
   }
+}
+
+/** Puts choices into a list, those that are alike once, and tells their places. */
+function placing(list: Choice[]): (choices: readonly Choice[] | undefined) => number[] {
+  const places = new Map<Choice, number>();
+  const byText = new Map<string, number>();
+  return (choices = []) =>
+    choices.map((choice) => {
+      let place = places.get(choice);
+      if (place === undefined) {
+        const key = choice
+          .map(({ text, startsWord, endsWord }) => `${text}\0${startsWord}${endsWord}`)
+          .join('\0');
+        place = byText.get(key) ?? list.push(choice) - 1;
+        byText.set(key, place);
+        places.set(choice, place);
+      }
+      return place;
+    });
 }
 
 /** Settings are told apart without regard to case, `-` and `_`, so only the parts between these are literal. */

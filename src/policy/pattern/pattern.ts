@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import type { CompiledBudget } from './compiledBudget';
-import { requiredLiterals, type Literal } from './literals';
+import type { Required } from './literalTable';
+import { requiredLiterals } from './literals';
 import { reachOf, type Reach } from './reach';
 
 /** A stretch of a text that a pattern matched, UTF-16 offsets. */
@@ -31,17 +32,29 @@ export class TooMuchWork extends Error {
  * Compiled on first use, since most rules never see a text that needs them, and again after a budget let it go.
  */
 export class Pattern {
-  /** One of each choice stands in every text that the pattern matches; undefined where none is known. */
-  readonly literals: readonly (readonly Literal[])[] | undefined;
-  readonly reach: Reach;
+  #literals: { readonly required: Required } | undefined;
+  #reach: Reach | undefined;
   #compiled: RE2JS | undefined;
 
+  /** @param literals what `requiredLiterals` says of the source, where that is known already */
   constructor(
     readonly source: string,
     readonly budget?: CompiledBudget,
+    literals?: { readonly required: Required },
   ) {
-    this.literals = requiredLiterals(source);
-    this.reach = this.literals ? reachOf(source) : 'window';
+    this.#literals = literals;
+  }
+
+  /**
+   * One of each choice stands in every text that the pattern matches; undefined where none is known. Read off when
+   * first asked for: most patterns of a rule are its conditions, which are only tried where something was found.
+   */
+  get literals(): Required {
+    return (this.#literals ??= { required: requiredLiterals(this.source) }).required;
+  }
+
+  get reach(): Reach {
+    return (this.#reach ??= this.literals ? reachOf(this.source) : 'window');
   }
 
   test(text: string): boolean {

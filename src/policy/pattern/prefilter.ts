@@ -1,6 +1,7 @@
 /**
- * Aho–Corasick over the literals that patterns require (Aho and Corasick, 1975), as one dense table:
- * a text is read once, whatever the number of patterns, and yields those that are worth trying.
+ * Aho–Corasick over the literals that patterns require (Aho and Corasick, 1975): a text is read once, whatever the
+ * number of patterns, and yields those that are worth trying. The automaton knows how literals begin; what follows is
+ * compared where one began, which keeps the table small enough for a processor's caches.
  */
 import { TRANSPARENT, type Literal } from './literals';
 
@@ -8,6 +9,9 @@ import { TRANSPARENT, type Literal } from './literals';
 const OTHER = 0;
 /** Characters that are passed over: the state stays where it is. */
 const SKIP = -1;
+
+/** Characters of a literal in the automaton. More tell hardly more apart, and each costs a state a literal. */
+const PREFIX = 8;
 
 const KELVIN = 0x212a;
 const LONG_S = 0x17f;
@@ -17,10 +21,12 @@ const CARRIAGE_RETURN = 13;
 /** Literals that count as one: finding any of them is a hit. */
 export type Choice = readonly Literal[];
 
-/** A literal that ends in a state of the automaton. */
+/** A literal whose prefix ends in a state of the automaton. */
 interface Ending extends Literal {
-  /** Place of its choice in the list. */
-  readonly choice: number;
+  /** What follows the prefix. */
+  readonly rest: string;
+  /** Places of its choices in the list. */
+  readonly choices: number[];
 }
 
 export class Prefilter {
@@ -28,51 +34,40 @@ export class Prefilter {
   /** Column per ASCII character, upper and lower case alike. */
   readonly #ascii = new Int16Array(128).fill(OTHER);
   readonly #beyondAscii = new Map<number, number>();
-  /** `next[state * columns + column]`, already multiplied by `columns`. */
-  readonly #next: Int32Array;
-  /** Index into `#outputs` per row of the table, 0 where nothing ends. */
-  readonly #outputAt: Int32Array;
-  readonly #outputs: readonly (readonly Ending[])[];
+  /** `next[state * columns + column]`. */
+  readonly #next: Uint16Array | Uint32Array;
+  /** Per state: itself where literals end in it, else the longest suffix in which some do; 0 for none. */
+  readonly #endingAt: Uint32Array;
+  /** Per state in which literals end: the longest proper suffix in which others do; 0 for none. */
+  readonly #furtherEnding: Uint32Array;
+  readonly #endings: readonly (readonly Ending[] | undefined)[];
 
   constructor(choices: readonly Choice[]) {
-    const literals = new Map<string, Ending[]>();
-    choices.forEach((literal, choice) => {
-      for (const { text, startsWord, endsWord } of literal) {
-        const endings = literals.get(text);
-        if (endings) endings.push({ choice, text, startsWord, endsWord });
-        else literals.set(text, [{ choice, text, startsWord, endsWord }]);
-      }
-    });
-    this.#columns = this.#assignColumns([...literals.keys()]);
-
-    const trie: Map<number, number>[] = [new Map()];
-    const ends: Ending[][] = [[]];
-    for (const [literal, endings] of literals) {
+    const endings = endingsOf(choices);
+    this.#columns = this.#assignColumns(endings);
+    const trie = new Trie(this.#columns);
+    const byState: Ending[][] = [];
+    for (const ending of endings) {
       let state = 0;
-      for (let i = 0; i < literal.length; i++) {
-        const column = this.#column(literal.charCodeAt(i));
-        let child = trie[state]!.get(column);
-        if (child === undefined) {
-          child = trie.length;
-          trie.push(new Map());
-          ends.push([]);
-          trie[state]!.set(column, child);
-        }
-        state = child;
-      }
-      ends[state]!.push(...endings);
+      const length = ending.text.length - ending.rest.length;
+      for (let i = 0; i < length; i++) state = trie.child(state, this.#column(ending.text.charCodeAt(i)));
+      (byState[state] ??= []).push(ending);
     }
-    this.#next = new Int32Array(trie.length * this.#columns);
-    this.#outputAt = new Int32Array(trie.length * this.#columns);
-    this.#outputs = this.#link(trie, ends);
+    const states = trie.size;
+    this.#endings = byState;
+    this.#next =
+      states <= 0xffff ? new Uint16Array(states * this.#columns) : new Uint32Array(states * this.#columns);
+    this.#endingAt = new Uint32Array(states);
+    this.#furtherEnding = new Uint32Array(states);
+    this.#link(trie);
   }
 
-  /** One column a distinct character of the literals, so that the table stays small. */
-  #assignColumns(literals: readonly string[]): number {
+  /** One column a distinct character of the prefixes, so that the table stays small. */
+  #assignColumns(endings: readonly Ending[]): number {
     let columns = 1;
-    for (const literal of literals) {
-      for (let i = 0; i < literal.length; i++) {
-        const code = literal.charCodeAt(i);
+    for (const { text, rest } of endings) {
+      for (let i = 0; i < text.length - rest.length; i++) {
+        const code = text.charCodeAt(i);
         if (code >= 128) {
           if (!this.#beyondAscii.has(code)) this.#beyondAscii.set(code, columns++);
         } else if (this.#ascii[code] === OTHER) {
@@ -92,66 +87,138 @@ export class Prefilter {
     return code < 128 ? this.#ascii[code]! : (this.#beyondAscii.get(code) ?? OTHER);
   }
 
-  /** Breadth first: fail links become plain transitions, outputs are united along them. */
-  #link(
-    trie: readonly ReadonlyMap<number, number>[],
-    ends: readonly (readonly Ending[])[],
-  ): readonly (readonly Ending[])[] {
+  /** Breadth first: fail links become plain transitions. */
+  #link(trie: Trie): void {
     const columns = this.#columns;
-    const outputs: (readonly Ending[])[] = [[]];
-    const fail = new Int32Array(trie.length);
+    const next = this.#next;
+    const fail = new Uint32Array(trie.size);
     const queue = [0];
     for (let head = 0; head < queue.length; head++) {
       const state = queue[head]!;
       const row = state * columns;
       const failRow = fail[state]! * columns;
-      const inherited = state === 0 ? 0 : this.#outputAt[failRow]!;
-      if (ends[state]!.length > 0) {
-        this.#outputAt[row] = outputs.push([...ends[state]!, ...outputs[inherited]!]) - 1;
-      } else {
-        this.#outputAt[row] = inherited;
-      }
+      const inherited = this.#endingAt[fail[state]!]!;
+      this.#furtherEnding[state] = inherited;
+      this.#endingAt[state] = this.#endings[state] ? state : inherited;
       // What the trie does not say is said by the fail state, which is nearer to the root and so done already.
-      if (state !== 0) this.#next.copyWithin(row, failRow, failRow + columns);
-      for (const [column, child] of trie[state]!) {
-        fail[child] = state === 0 ? 0 : this.#next[failRow + column]! / columns;
-        this.#next[row + column] = child * columns;
+      if (state !== 0) next.copyWithin(row, failRow, failRow + columns);
+      for (const { column, child } of trie.childrenOf(state)) {
+        fail[child] = state === 0 ? 0 : next[failRow + column]!;
+        next[row + column] = child;
         queue.push(child);
       }
     }
-    return outputs;
   }
 
-  /** Choices that a text hits, by their place in the list, with the offsets at which the literals end; undefined for none. */
+  /**
+   * Choices that a text hits, by their place in the list, with an offset inside each literal; undefined for none.
+   * The offsets of one choice ascend.
+   */
   hits(text: string): Map<number, number[]> | undefined {
     const ascii = this.#ascii;
     const next = this.#next;
-    const outputAt = this.#outputAt;
+    const columns = this.#columns;
+    const endingAt = this.#endingAt;
     let found: Map<number, number[]> | undefined;
-    let row = 0;
+    let state = 0;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       const column = code < 128 ? ascii[code]! : (this.#beyondAscii.get(code) ?? OTHER);
       if (column < 0) {
-        // A continuation: the line end after an escape is passed over as well.
-        if (text.charCodeAt(i + 1) === CARRIAGE_RETURN) i++;
-        if (text.charCodeAt(i + 1) === NEWLINE && code !== CARRIAGE_RETURN) i++;
+        i = transparentEnd(text, i);
         continue;
       }
-      row = next[row + column]!;
-      const output = outputAt[row]!;
-      if (output !== 0) {
-        for (const ending of this.#outputs[output]!) {
-          if (!standsAlone(ending, text, i)) continue;
+      state = next[state * columns + column]!;
+      for (let ending = endingAt[state]!; ending !== 0; ending = this.#furtherEnding[ending]!) {
+        for (const literal of this.#endings[ending]!) {
+          if (!goesOn(literal, text, i)) continue;
           found ??= new Map();
-          const offsets = found.get(ending.choice);
-          if (offsets) offsets.push(i);
-          else found.set(ending.choice, [i]);
+          for (const choice of literal.choices) {
+            const offsets = found.get(choice);
+            if (offsets) offsets.push(i);
+            else found.set(choice, [i]);
+          }
         }
       }
     }
     return found;
   }
+}
+
+/** Each literal once, with the choices that ask for it. */
+function endingsOf(choices: readonly Choice[]): Ending[] {
+  const endings = new Map<string, Ending>();
+  choices.forEach((literals, choice) => {
+    for (const { text, startsWord, endsWord } of literals) {
+      const key = `${startsWord ? '<' : '-'}${endsWord ? '>' : '-'}${text}`;
+      const known = endings.get(key);
+      if (known) known.choices.push(choice);
+      else endings.set(key, { text, startsWord, endsWord, rest: text.slice(PREFIX), choices: [choice] });
+    }
+  });
+  return [...endings.values()];
+}
+
+/** Prefixes as states; numbers in place of objects, since there are many thousand. */
+class Trie {
+  readonly #children = new Map<number, number>();
+  readonly #first: number[] = [0];
+  readonly #sibling: number[] = [0];
+  readonly #columnOf: number[] = [0];
+
+  constructor(readonly columns: number) {}
+
+  get size(): number {
+    return this.#first.length;
+  }
+
+  /** The state behind `state` by that column, made where there is none. */
+  child(state: number, column: number): number {
+    const edge = state * this.columns + column;
+    const known = this.#children.get(edge);
+    if (known !== undefined) return known;
+    const made = this.#first.push(0) - 1;
+    this.#children.set(edge, made);
+    this.#sibling.push(this.#first[state]!);
+    this.#columnOf.push(column);
+    this.#first[state] = made;
+    return made;
+  }
+
+  *childrenOf(state: number): Generator<{ readonly column: number; readonly child: number }> {
+    for (let child = this.#first[state]!; child !== 0; child = this.#sibling[child]!)
+      yield { column: this.#columnOf[child]!, child };
+  }
+}
+
+/** Offset of the last character that is passed over where one stands at `at`: of an escape also the line end behind it. */
+function transparentEnd(text: string, at: number): number {
+  let end = at;
+  if (text.charCodeAt(end + 1) === CARRIAGE_RETURN) end++;
+  if (text.charCodeAt(end + 1) === NEWLINE && text.charCodeAt(at) !== CARRIAGE_RETURN) end++;
+  return end;
+}
+
+/** Whether a literal whose prefix ends at `at` stands there whole, as the word it has to be. */
+function goesOn(literal: Ending, text: string, at: number): boolean {
+  const { rest } = literal;
+  let end = at;
+  for (let i = 0; i < rest.length; i++) {
+    end++;
+    while (IS_TRANSPARENT[text.charCodeAt(end)] === 1) end = transparentEnd(text, end) + 1;
+    if (folded(text.charCodeAt(end)) !== rest.charCodeAt(i)) return false;
+  }
+  return standsAlone(literal, text, end);
+}
+
+const IS_TRANSPARENT = new Uint8Array(128);
+for (const char of TRANSPARENT) IS_TRANSPARENT[char.charCodeAt(0)] = 1;
+
+/** As RE2 folds a character into lower case ASCII. */
+function folded(code: number): number {
+  if (code >= 65 && code <= 90) return code + 32;
+  if (code === KELVIN) return 107;
+  return code === LONG_S ? 115 : code;
 }
 
 /**

@@ -25,9 +25,11 @@ describe('Prefilter', () => {
     );
   });
 
-  it('says where the literals end', () => {
-    const hits = new Prefilter([plain('drop')]).hits('drop, "DROP"');
-    assert.deepEqual([...(hits ?? [])], [[0, [3, 10]]]);
+  it('says where the literals stand', () => {
+    const hits = new Prefilter([plain('drop'), plain('terminate-instances')]).hits(
+      'drop, "DROP" terminate-instances',
+    );
+    assert.deepEqual([...(hits ?? [])], [[0, [3, 10]], [1, [20]]]); // prettier-ignore
     assert.equal(new Prefilter([plain('drop')]).hits('nothing'), undefined);
   });
 
@@ -36,6 +38,16 @@ describe('Prefilter', () => {
     assert.deepEqual(candidates([plain('terraform')], 'terra\\\nform'), [0]);
     assert.deepEqual(candidates([plain('terraform')], 'terra\\\r\nform'), [0]);
     assert.deepEqual(candidates([plain('terraform')], 'terra\nform'), []);
+  });
+
+  it('compares what follows the beginning of a long literal', () => {
+    const long = [plain('terminate-instances', 'terminate-all-of-them'), plain('terminated')];
+    assert.deepEqual(candidates(long, 'x TERMINATE-instances x'), [0]);
+    assert.deepEqual(candidates(long, 'term"inate-"in\'sta\\\nnces'), [0]);
+    assert.deepEqual(candidates(long, 'terminate-\u017Fo, terminate-instance, terminate'), []);
+    assert.deepEqual(candidates(long, 'terminate-in\u017Ftances'), [0]);
+    const word = [[{ text: 'terminate-instances', startsWord: true, endsWord: true }]];
+    assert.deepEqual(candidates(word, 'terminate-instances2 xterminate-instances'), []);
   });
 
   it('takes a word only where it stands alone, or may do so once quotes are gone', () => {
