@@ -13,15 +13,25 @@ const OFF = new Set(['false', 'no', 'off', 'disabled', 'disable', '0', 'none', '
 /**
  * Whether a rule's key names this setting: its last dotted part is the setting's own name, the parts before it the
  * nearest names that it stands in. Letter case, `-` and `_` do not count, so `deletion_protection` is also
- * `deletionProtection`.
+ * `deletionProtection`. A name of three words and more may have something in front, as the inputs of a module have:
+ * `db_backup_retention_period`.
  */
 export function settingMatches(key: string, { path, key: name }: Setting): boolean {
   const wanted = key.split('.').map(folded);
-  if (wanted.at(-1) !== folded(name) || wanted.length - 1 > path.length) return false;
+  if (wanted.length - 1 > path.length || !isNamed(key, wanted.at(-1)!, name)) return false;
   return wanted.every(
     (part, i) => i === wanted.length - 1 || part === folded(path.at(i + 1 - wanted.length)!),
   );
 }
+
+function isNamed(key: string, wanted: string, name: string): boolean {
+  const own = folded(name);
+  if (own === wanted) return true;
+  return own.endsWith(wanted) && SEVERAL_WORDS.test(key) && name.split(/[-_]/).length > 3;
+}
+
+/** Of two words, such as `max_size`, too many names end. */
+const SEVERAL_WORDS = /^[a-z]+(?:[-_][a-z]+){2,}$/;
 
 const folded = (name: string): string => name.replace(/[-_]/g, '').toLowerCase();
 

@@ -3,6 +3,7 @@ import { canonicalLanguage } from './languages';
 import { commandReplacements } from './spelled/commands';
 import { embeddedReplacements } from './spelled/embedded';
 import { encodedReplacements, mayBeEncoded } from './spelled/encoded';
+import { handleReplacements } from './spelled/handles';
 import { NOTATIONS, variableReplacements } from './spelled/notations';
 import { Rewritten, type Replacement } from './spelled/rewritten';
 import { mayBeRoundabout, shellReplacements } from './spelled/shell';
@@ -13,6 +14,10 @@ export type { Rewritten } from './spelled/rewritten';
 
 /** Languages with the variables of a POSIX shell, or with scripts in which these stand. */
 const SHELLS = new Set(['shellscript', 'dockerfile', 'yaml', 'makefile']);
+/** Languages whose programs talk to clouds and stores through objects. */
+const PROGRAMS = new Set(
+  'python javascript typescript vue go java kotlin scala groovy csharp ruby php rust'.split(' '),
+);
 /** Prose and markup: nothing in them is run as it stands. */
 const UNREAD = new Set(
   'markdown plaintext html xml css scss less proto graphql dotenv ini properties'.split(' '),
@@ -33,6 +38,7 @@ export const mayHideWords = (text: string): boolean => HIDDEN.test(text) || mayB
  * that what stands around is still there to be judged with it:
  * - variables are replaced by their value, where it stands as a literal above (shells, PowerShell, cmd, make, and names
  *   of a programming language inside commands);
+ * - a name for a part of a cloud is what it was got from, in front of the call that deletes it;
  * - the strings of an argument list become one (`["rm", "-rf", "/"]`), as do concatenated ones;
  * - base64 that is decoded is decoded; `$'…'`, `$IFS` and `{a,b}` of the shell are what they stand for.
  * Linear in the text.
@@ -58,6 +64,7 @@ function byLanguage(text: string, spans: () => readonly Span[], language: string
   const found = language === 'yaml' ? yamlReplacements(text) : [];
   if (SHELLS.has(language)) found.push(...shellReplacements(text, spans(), language));
   if (language === 'shellscript') found.push(...embeddedReplacements(text, spans()));
+  if (PROGRAMS.has(language)) found.push(...handleReplacements(text, spans()));
   const notation = NOTATIONS[language];
   if (notation) found.push(...variableReplacements(text, spans(), notation));
   // A shell's words are set apart by blanks alone.

@@ -223,6 +223,12 @@ describe('settingMatches', () => {
     assert.ok(settingMatches('Deletion-Protection', setting('true', 'DELETION_PROTECTION')));
   });
 
+  it('lets a name of three words have something in front', () => {
+    assert.ok(settingMatches('backup_retention_period', setting('7', 'db_backup_retention_period')));
+    assert.ok(!settingMatches('backup_retention_period', setting('7', 'dbackup_retention_period_x')));
+    assert.ok(!settingMatches('max_size', setting('7', 'log_max_size')));
+  });
+
   it('matches dotted names of the text', () => {
     const [dotted] = read('helm.sh/resource-policy: keep', 'yaml');
     assert.ok(dotted && settingMatches('helm.sh/resource-policy', dotted));
