@@ -10,6 +10,8 @@ export interface Labels {
   paths(): readonly string[];
   /** Whether anything of a file is a tool's. */
   hasTools(path: string): boolean;
+  /** Whether what was recorded last is of this text of the file, line ends aside. */
+  isOf(path: string, text: string): boolean;
   /** Of this text of the file. */
   read(path: string, text: string): LabelledText | undefined;
 }

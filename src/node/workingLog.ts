@@ -94,6 +94,12 @@ export class WorkingLog {
     return result.ok ? result.value : undefined;
   }
 
+  /** Whether what was written last is of this text of the file, line ends aside. */
+  isOf(file: string, text: string): boolean {
+    const result = this.attempt(() => decoded(this.store.refresh().labelsOf(file.normalize('NFC')))[0]);
+    return result.ok && result.value?.labelled.text.replaceAll('\r\n', '\n') === text;
+  }
+
   /** Whether anything of a file is a tool's, in whichever text of it. */
   hasTools(file: string): boolean {
     const result = this.attempt(() => {

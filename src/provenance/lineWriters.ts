@@ -4,7 +4,7 @@ import { inkLength } from './ink';
 import { LabelBuilder } from './labels';
 import { lineStarts } from './lineDiff';
 import type { Attribution, Author, ClassifiedLine, LabelledText } from './model';
-import { realign } from './realign';
+import { realign, type Likeness } from './realign';
 
 export interface AiWriter {
   readonly kind: 'ai';
@@ -55,14 +55,15 @@ export const writerKey = (writer: Writer): string =>
     : JSON.stringify([writer.tool, writer.toolVersion ?? null, writer.model ?? null, writer.session ?? null]);
 
 /**
- * The writers of the lines that a text has from another one: unchanged, or with other white space or line breaks. A
- * line of which anything else is new has none.
+ * The writers of the lines that a text has from another one. A line of which anything is new has none.
+ *
+ * @param likeness how alike a line must be to be the same
  */
-export function carryWriters(from: WrittenText, text: string): CarriedLines {
+export function carryWriters(from: WrittenText, text: string, likeness: Likeness = 'layout'): CarriedLines {
   const writers = new Map<number, Writer>();
   const unknown = new Set<number>();
   if (from.writers.size === 0 && !from.isComplete) return { writers, unknown };
-  const labelled = realign(labelLines(from), text);
+  const labelled = realign(labelLines(from), text, likeness);
   const starts = lineStarts(text);
   const inks = labelledInk(labelled, starts);
   for (const one of classifyLines(labelled)) {

@@ -1,3 +1,4 @@
+import { coreOf } from './form';
 import { inkOf, sameInk } from './ink';
 import type { Stretch } from './ink';
 import { allLines, byInk, exactly, matchLines, stretchOf } from './lineDiff';
@@ -8,8 +9,11 @@ import type { SharedEnds } from './sharedEnds';
 
 /** How a stretch of the new text came from a stretch of the old one. In order, together they are both texts. */
 export interface Step {
-  /** `respaced`: nothing but white space differs. `changed`: the one took the place of the other; either may be empty. */
-  readonly how: 'same' | 'respaced' | 'changed';
+  /**
+   * `respaced`: nothing but white space differs; `reformed`: nothing but what formatters change; `changed`: the one took
+   * the place of the other; either may be empty.
+   */
+  readonly how: 'same' | 'respaced' | 'reformed' | 'changed';
   readonly old: Stretch;
   readonly now: Stretch;
 }
@@ -28,7 +32,9 @@ export function planChange(oldText: string, stretch: Stretch, text: string): rea
     if (sameInk(step.old.text, stretchOf(step.old), step.now.text, stretchOf(step.now)))
       return [asStep({ ...step, how: 'respaced' })];
     if (isOne(step.old) && isOne(step.now)) return [asStep(step)];
-    return compare(step.old, step.now, byInk, 'respaced', effort).flatMap(withRewrapped).map(asStep);
+    return compare(step.old, step.now, byInk, 'respaced', effort)
+      .flatMap((one) => withRewrapped(one, 'respaced', inkOf))
+      .map(asStep);
   });
   return [
     { how: 'same', old: { start: stretch.start, end: oldStart }, now: { start: 0, end: prefix } },
@@ -36,6 +42,22 @@ export function planChange(oldText: string, stretch: Stretch, text: string): rea
     { how: 'same', old: { start: oldEnd, end: stretch.end }, now: { start: nowEnd, end: text.length } },
   ];
 }
+
+/** The same step, with the lines in it that only a formatter has changed told apart. */
+export function withReformed(oldText: string, text: string, step: Step, effort: Effort): readonly Step[] {
+  if (step.how !== 'changed') return [step];
+  const [old, now] = [
+    allLines(oldText, step.old.start, step.old.end),
+    allLines(text, step.now.start, step.now.end),
+  ];
+  if (isEmpty(old) || isEmpty(now)) return [step];
+  return compare(old, now, byCore, 'reformed', effort)
+    .flatMap((one) => withRewrapped(one, 'reformed', coreOf))
+    .map(asStep);
+}
+
+/** Lines of brackets and the like have nothing to tell them by. */
+const byCore: LineKey = (text, start, end) => coreOf(text.slice(start, end)) || undefined;
 
 /** UTF-16 units of the whole lines with which both begin, and then end; most changes are small. */
 function sharedLines(oldText: string, stretch: Stretch, text: string): SharedEnds {
@@ -56,10 +78,14 @@ const isOne = ({ from, to }: Lines): boolean => to - from === 1;
 const asStep = ({ how, old, now }: LineStep): Step => ({ how, old: stretchOf(old), now: stretchOf(now) });
 
 /** Takes lines that differ in where they are broken off a change's beginning and end. */
-function withRewrapped(step: LineStep): LineStep[] {
+function withRewrapped(
+  step: LineStep,
+  as: 'respaced' | 'reformed',
+  lineOf: (text: string) => string,
+): LineStep[] {
   const { how, old, now } = step;
   if (how !== 'changed' || isEmpty(old) || isEmpty(now)) return [step];
-  const [first, second] = [inkByLine(old), inkByLine(now)];
+  const [first, second] = [byLine(old, lineOf), byLine(now, lineOf)];
   const head = sharedInk(first, second, forwards);
   const tail = sharedInk(first.slice(head.a).toReversed(), second.slice(head.b).toReversed(), backwards);
   const part = (manner: Step['how'], a: number, toA: number, b: number, toB: number): LineStep => ({
@@ -69,14 +95,14 @@ function withRewrapped(step: LineStep): LineStep[] {
   });
   const [a, b] = [first.length - tail.a, second.length - tail.b];
   return [
-    part('respaced', 0, head.a, 0, head.b),
+    part(as, 0, head.a, 0, head.b),
     part('changed', head.a, a, head.b, b),
-    part('respaced', a, first.length, b, second.length),
+    part(as, a, first.length, b, second.length),
   ].filter((one) => !isEmpty(one.old) || !isEmpty(one.now));
 }
 
-const inkByLine = ({ text, starts, from, to }: Lines): string[] =>
-  Array.from({ length: to - from }, (_, i) => inkOf(text.slice(starts[from + i], starts[from + i + 1])));
+const byLine = ({ text, starts, from, to }: Lines, lineOf: (line: string) => string): string[] =>
+  Array.from({ length: to - from }, (_, i) => lineOf(text.slice(starts[from + i], starts[from + i + 1])));
 
 /** How a line is read: its next characters, and what is left of it then. */
 interface Reading {
@@ -105,7 +131,7 @@ function sharedInk(
   for (;;) {
     if (restA === '' && restB === '') shared = { a: i, b: j };
     if (restA === '') {
-      if (i === a.length) return shared;
+      if (i === a.length) return restB === '' ? { a: i, b: skipEmpty(b, j) } : shared;
       restA = a[i++]!;
     }
     if (restB === '') {
@@ -117,6 +143,13 @@ function sharedInk(
     restA = reading.rest(restA, length);
     restB = reading.rest(restB, length);
   }
+}
+
+/** What stands in lines of nothing may be broken off, too. */
+function skipEmpty(lines: readonly string[], from: number): number {
+  let at = from;
+  while (lines[at] === '') at++;
+  return at;
 }
 
 function compare(old: Lines, now: Lines, key: LineKey, how: Step['how'], effort: Effort): LineStep[] {

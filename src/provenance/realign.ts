@@ -1,32 +1,52 @@
 import { carryLabels } from './carry';
-import { inkLength } from './ink';
+import { carryCore } from './form';
+import { inkLength, isWhiteSpace } from './ink';
 import type { Stretch } from './ink';
 import { LabelBuilder } from './labels';
 import type { LabelledText } from './model';
 import type { Step } from './plan';
-import { planChange } from './plan';
+import { Effort } from './myers';
+import { withMoved } from './movedLines';
+import { planChange, withReformed } from './plan';
 import { sharedEnds } from './sharedEnds';
 
 /**
+ * - `layout`: lines are the same that differ in white space only, and stand where they stood;
+ * - `form`: also those that differ in what formatters change besides, and those that went elsewhere.
+ */
+export type Likeness = 'layout' | 'form';
+
+/**
  * Labels for a text that came from a labelled one in a way nobody saw: the file changed on disk, the editor was
- * killed, part of it was staged. Lines that a line diff finds unchanged keep their labels, lines that differ in
- * white space only keep them too; of one line that became one line, the ends and the longest piece that stayed, where
- * they are most of the line. All else is unknown.
+ * killed, part of it was staged. Lines that a line diff finds unchanged keep their labels, lines that differ only in
+ * what formatters change keep them too, and so do
+ * lines that went to another place, if there is but one such line at either. Of one line that became one line, the ends and the longest piece that stayed
+ * keep them where they are most of the line, but never so much of it that its class would be theirs: nobody is known
+ * to have written it so. All else is unknown.
  *
  * Linear in the texts' length, but for a line diff of bounded effort.
  */
-export function realign(from: LabelledText, text: string): LabelledText {
+export function realign(from: LabelledText, text: string, likeness: Likeness = 'form'): LabelledText {
   if (text === from.text) return from;
   const builder = new LabelBuilder();
   if (from.ranges.length === 0) return { text, ranges: [] };
   const budget: Budget = { comparisons: MAX_COMPARISONS };
-  for (const step of planChange(from.text, { start: 0, end: from.text.length }, text)) {
+  for (const step of planOf(from.text, text, likeness)) {
     const { how, old, now } = step;
     if (how === 'same') builder.copy(from.ranges, old.start, old.end);
     else if (how === 'respaced') carryLabels(builder, from, old, text.slice(now.start, now.end), undefined);
+    else if (how === 'reformed') carryCore(builder, from, old, text.slice(now.start, now.end));
     else realignChanged(builder, from, text, step, budget);
   }
   return { text, ranges: builder.ranges };
+}
+
+function planOf(oldText: string, text: string, likeness: Likeness): readonly Step[] {
+  const plan = planChange(oldText, { start: 0, end: oldText.length }, text);
+  if (likeness === 'layout') return plan;
+  const effort = new Effort();
+  const reformed = plan.flatMap((step) => withReformed(oldText, text, step, effort));
+  return withMoved(oldText, text, reformed);
 }
 
 function realignChanged(
@@ -43,10 +63,13 @@ function realignChanged(
     return;
   }
   let at = now.start;
+  let left = Math.floor(inkLength(text, now.start, now.end) / 2);
   for (const { oldStart, start, length } of kept) {
     builder.add(start - at, undefined);
-    builder.copy(from.ranges, oldStart, oldStart + length);
-    at = start + length;
+    let taken = 0;
+    while (taken < length && left > 0) if (!isWhiteSpace(text.charCodeAt(start + taken++))) left--;
+    builder.copy(from.ranges, oldStart, oldStart + taken);
+    at = start + taken;
   }
   builder.add(now.end - at, undefined);
 }

@@ -13,6 +13,15 @@ export interface Written {
   readonly by?: 'human';
 }
 
+/** What `record` reads. */
+export const recordLines = (entries: readonly Written[]): string =>
+  jsonLines(
+    entries.map(({ path: file, lines: range, tool = 'copilot', model = 'gpt-5', by }) => {
+      const [startLine, endLine = startLine] = range.split('-').map(Number);
+      return { path: file, startLine, endLine, ...(by ? { by } : { tool, model }) };
+    }),
+  );
+
 export class GitRepository {
   constructor(readonly path: string) {}
 
@@ -72,11 +81,7 @@ export class GitRepository {
   }
 
   async record(...entries: readonly Written[]): Promise<void> {
-    const lines = entries.map(({ path: file, lines: range, tool = 'copilot', model = 'gpt-5', by }) => {
-      const [startLine, endLine = startLine] = range.split('-').map(Number);
-      return { path: file, startLine, endLine, ...(by ? { by } : { tool, model }) };
-    });
-    const { code, err } = await parapet(this.path, ['record'], { input: jsonLines(lines) });
+    const { code, err } = await parapet(this.path, ['record'], { input: recordLines(entries) });
     if (code !== 0) throw new Error(err);
   }
 

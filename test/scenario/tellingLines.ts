@@ -1,8 +1,10 @@
 /** A repository whose lines say themselves who wrote them, so that every line can be held against `blame`. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { GitRepository, type Written } from './gitRepository';
-import { parapet } from './parapet';
+import { blameCommand } from '../../src/node/cli/blameCommand';
+import { recordCommand } from '../../src/node/cli/recordCommand';
+import { GitRepository, recordLines, type Written } from './gitRepository';
+import { runHere } from './runHere';
 
 /** `ai …` or `ai2 …` by a tool of that name, `me …` by a person, all else unrecorded. */
 const WRITERS: readonly (readonly [RegExp, (file: string, lines: string) => Written])[] = [
@@ -11,7 +13,7 @@ const WRITERS: readonly (readonly [RegExp, (file: string, lines: string) => Writ
   [/^\s*me /, (path, lines) => ({ path, lines, by: 'human' })],
 ];
 
-interface Blamed {
+export interface Blamed {
   readonly line: number;
   readonly class: string;
   readonly tool?: string;
@@ -47,10 +49,22 @@ export class TellingRepository extends GitRepository {
     await this.tells(file);
   }
 
+  override async record(...entries: readonly Written[]): Promise<void> {
+    const { code, err } = await runHere(recordCommand, this.path, [], recordLines(entries));
+    assert.deepEqual([code, err], [0, '']);
+  }
+
   async blame(file: string, ...args: string[]): Promise<Blamed[]> {
-    const { code, out, err } = await parapet(this.path, ['blame', file, '--json', ...args]);
+    const { code, out, err } = await runHere(blameCommand, this.path, [file, '--json', ...args]);
     assert.deepEqual([code, err], [0, '']);
     return JSON.parse(out) as Blamed[];
+  }
+
+  /** What `blame` says of each line: `ai`, `ai2`, `me`, or `-`. */
+  async who(file: string, ...args: string[]): Promise<string> {
+    const name = ({ class: lineClass, tool }: Blamed): string =>
+      lineClass === 'human' ? 'me' : (tool ?? '-');
+    return (await this.blame(file, ...args)).map(name).join(' ');
   }
 
   /** Every line is found to be whose it says it is, in the last commit or in another. */

@@ -7,6 +7,8 @@ import {
   type Writer,
   type WrittenText,
 } from '../../provenance/lineWriters';
+import type { Likeness } from '../../provenance/realign';
+import { trulyRespaced } from '../../provenance/respaced';
 import { recoverHunks, type KnownHunk } from '../../provenance/recoverHunks';
 import { tradesOf } from '../../provenance/slides';
 import type { ClassifiedLine } from '../../provenance/model';
@@ -24,6 +26,8 @@ export interface Evidence {
   readonly before: Source | undefined;
   /** When the first parent was committed, in seconds since 1970. */
   readonly committedBefore: number;
+  /** When the commit was made, in seconds since 1970, where that is known better than from the date it bears. */
+  readonly madeAt?: number;
   /** What other commits are known to have added to a file. Asked only where something is left to be known. */
   hunksOf(path: string): Promise<readonly KnownHunk[]>;
 }
@@ -34,13 +38,14 @@ export interface Evidence {
  * 1. the commits that this one takes the place of, or was made from, where the line is unchanged, white space aside;
  * 2. the commit before, where nothing but white space is new;
  * 3. the working log;
- * 4. commits that are not among its ancestors and that added, at this path, a hunk of which every line is here.
+ * 4. the same commits, where nothing is new but what formatters change, or the line went to another place;
+ * 5. commits that are not among its ancestors and that added, at this path, a hunk of which every line is here.
  */
 export async function attributeCommit(
   { commit, files }: CommitChanges,
   evidence: Evidence,
 ): Promise<CommitLines> {
-  const times = { committed: commit.committed, before: evidence.committedBefore };
+  const times = { made: evidence.madeAt ?? commit.committed, before: evidence.committedBefore };
   const read = await Promise.all(
     files.map(async (file): Promise<[string, LineWriters][]> => {
       const added = await file.read();
@@ -66,21 +71,20 @@ async function attributeFile(file: AddedFile, times: Times, evidence: Evidence):
     }
   };
   const unknown = new Set<number>();
+  const sources: WrittenText[] = [];
   for (const source of evidence.sources) {
-    for (const name of names) {
-      const written = await source.textOf(name);
-      if (!written) continue;
-      const carried = carryWriters(written, text);
-      fill(carried.writers);
-      for (const line of carried.unknown) unknown.add(line);
-      break;
-    }
+    const written = await firstOf(names, (name) => source.textOf(name));
+    if (!written) continue;
+    sources.push(written);
+    const carried = carryWriters(written, text);
+    fill(carried.writers);
+    for (const line of carried.unknown) unknown.add(line);
   }
   // Only now: what one source does not know another one may.
   for (const line of unknown) settled.add(line);
   const before = (): Promise<WrittenText | undefined> =>
     evidence.before?.textOf(names.at(-1) ?? file.path) ?? Promise.resolve(undefined);
-  if (settled.size < added.length) fill(await respaced(file, before));
+  if (settled.size < added.length) fill(await replacedLines(file, before, 'layout'));
   const logged = evidence.labels ? linesInLog(names, text, times, evidence.labels) : NOTHING;
   const lines = text.split('\n');
   const inserted = { lines, insertions: file.insertions, writers: logged.writers, old: logged.old };
@@ -93,6 +97,11 @@ async function attributeFile(file: AddedFile, times: Times, evidence: Evidence):
   }
   fill(logged.writers);
   const isOpen = (line: number): boolean => !settled.has(line) && !logged.known.has(line);
+  const fillOpen = (known: LineWriters): void => fill(new Map([...known].filter(([line]) => isOpen(line))));
+  if (added.some(isOpen)) {
+    for (const written of sources) fillOpen(carryWriters(written, text, 'form').writers);
+    fillOpen(await replacedLines(file, before, 'form'));
+  }
   for (const name of names) {
     if (!added.some(isOpen)) break;
     const hunks = await evidence.hunksOf(name);
@@ -101,16 +110,28 @@ async function attributeFile(file: AddedFile, times: Times, evidence: Evidence):
   return writers;
 }
 
-/** The lines that a formatter has only laid out anew. */
-async function respaced(
+async function firstOf<T>(names: readonly string[], ask: (name: string) => Promise<T | undefined>) {
+  for (const name of names) {
+    const answer = await ask(name);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+/** Of the lines that the first parent has as well, though not as they are now. */
+async function replacedLines(
   { text, added, replaced }: AddedFile,
   before: () => Promise<WrittenText | undefined>,
+  likeness: Likeness,
 ): Promise<LineWriters> {
   const old = await replaced();
   if (old === undefined) return new Map();
-  const { unknown } = carryWriters({ text: old, writers: new Map(), isComplete: true }, text);
-  const known = added.some((line) => unknown.has(line)) ? await before() : undefined;
-  return known ? carryWriters(known, text).writers : new Map();
+  const { unknown } = carryWriters({ text: old, writers: new Map(), isComplete: true }, text, likeness);
+  const isThere = (line: number): boolean => unknown.has(line);
+  const there = likeness === 'form' ? unknown : trulyRespaced(text, added, isThere);
+  const known = added.some((line) => there.has(line)) ? await before() : undefined;
+  const writers = known ? carryWriters(known, text, likeness).writers : new Map<number, Writer>();
+  return new Map([...writers].filter(([line]) => there.has(line)));
 }
 
 interface LoggedLines {
@@ -121,9 +142,9 @@ interface LoggedLines {
   readonly old: ReadonlySet<number>;
 }
 
-/** When a commit and its first parent were committed, in seconds since 1970, cut to whole numbers. */
+/** When a commit was made, and its first parent committed, in seconds since 1970, cut to whole numbers. */
 interface Times {
-  readonly committed: number;
+  readonly made: number;
   readonly before: number;
 }
 
@@ -132,7 +153,7 @@ const NOTHING: LoggedLines = { writers: new Map(), known: new Set(), old: new Se
 function linesInLog(
   names: readonly string[],
   text: string,
-  { committed, before }: Times,
+  { made, before }: Times,
   labels: Labels,
 ): LoggedLines {
   const paths = labels.paths();
@@ -145,7 +166,7 @@ function linesInLog(
   for (const line of classifyLines(labelled)) {
     const writer = writerOf(line);
     if (writer ?? line.tainted) known.add(line.line);
-    if (writer && wasWrittenBy(line, committed)) writers.set(line.line, writer);
+    if (writer && wasWrittenBy(line, made)) writers.set(line.line, writer);
     if (line.attribution && wasWrittenBy(line, before)) old.add(line.line);
   }
   return { writers, known, old };
@@ -154,7 +175,7 @@ function linesInLog(
 /**
  * What a tool is said to have written after the commit is not what the commit added, even if it reads the same.
  *
- * @param committed seconds since 1970, cut to a whole number
+ * @param made seconds since 1970, cut to a whole number
  */
-const wasWrittenBy = ({ attribution }: ClassifiedLine, committed: number): boolean =>
-  attribution === undefined || !(Date.parse(attribution.time) >= (committed + 1) * 1000);
+const wasWrittenBy = ({ attribution }: ClassifiedLine, made: number): boolean =>
+  attribution === undefined || !(Date.parse(attribution.time) >= (made + 1) * 1000);

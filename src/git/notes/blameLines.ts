@@ -1,13 +1,24 @@
 /** Who wrote the lines of a file, by the notes of the commits that `git blame` finds them in. */
-import { parseNote, writersInNote } from '../../provenance/authorshipNote';
-import type { Writer } from '../../provenance/lineWriters';
+import {
+  parseNote,
+  rangesOf,
+  writersInNote,
+  type AuthorshipNote,
+  type LineRange,
+} from '../../provenance/authorshipNote';
+import { inkLength } from '../../provenance/ink';
+import { lineStarts } from '../../provenance/lineDiff';
+import type { LineWriters, Writer } from '../../provenance/lineWriters';
 import { required, type Git } from '../git';
 import { isCommitted, parseBlame, type BlamedLines } from '../parse/blame';
+import type { CommitLines } from './extendNote';
 import type { Notes } from './notesRef';
 
 export interface BlamedLine {
   /** Undefined for a line that is not committed. */
   readonly commit?: string;
+  /** It is committed elsewhere only, from where it seems to be copied. */
+  readonly isNew?: true;
   /** Nobody where its commit has no note. */
   readonly writer?: Writer;
 }
@@ -15,62 +26,127 @@ export interface BlamedLine {
 /** A version of a file: of a commit, or as it would stand above `HEAD`. */
 export type BlamedVersion = { readonly commit: string } | { readonly content: Buffer };
 
+/** What becomes known of commits without notes only when it is asked for. */
+export type FindAgain = (commits: readonly string[]) => Promise<ReadonlyMap<string, CommitLines>>;
+
+export interface BlamedFile {
+  readonly path: string;
+  readonly version: BlamedVersion;
+  /** The same as text. */
+  readonly text: string;
+}
+
 /** As a person's or a repository's configuration has no say in it. */
 const PLAIN = ['blame.ignoreRevsFile=', 'diff.indentHeuristic=true', 'diff.renames=true'].flatMap(
   (setting) => ['-c', setting],
 );
 
+/** More pieces of a file than this are not asked for one by one. */
+const MOST_PIECES = 100;
+
 /**
- * By line number. Follows renames, and lines that were moved or copied from a file that changed in the same commit.
+ * By line number. Follows renames. Where the commit that put a line in knows nothing of it, it may have moved or copied
+ * it from a file that it changed as well: then what is known of it there counts. In this order, since who is known to
+ * have written a line once more has written it.
+ *
  * Undefined where there is no such file, or nothing is committed yet.
  */
 export async function blameLines(
   git: Git,
   notes: Notes,
-  path: string,
-  version: BlamedVersion,
+  { path, version, text }: BlamedFile,
+  findAgain: FindAgain = () => Promise.resolve(new Map()),
 ): Promise<Map<number, BlamedLine> | undefined> {
-  const [which, input] =
-    'commit' in version ? [[version.commit], ''] : [['--contents', '-'], version.content];
-  const outcome = await git.read(
-    [...PLAIN, 'blame', '--incremental', '-C', '--no-textconv', ...which, '--', path],
-    { input },
-  );
-  if (!outcome.ok && outcome.reason === 'refused') return undefined;
-  const groups = parseBlame(required(outcome).toString('utf8'));
-  const lines = new Map<number, BlamedLine>();
-  const noted = await readNotes(notes, groups);
-  for (const { commit, path: original, originalLine, line, count } of groups) {
-    const writers = noted.get(commit)?.(original);
-    for (let i = 0; i < count; i++) {
-      const writer = writers?.get(originalLine + i);
-      lines.set(line + i, { ...(isCommitted(commit) && { commit }), ...(writer && { writer }) });
-    }
+  const tip = await notes.tip();
+  const hasNotes = tip !== undefined;
+  const groups = await blame(git, path, version, hasNotes ? [] : ['-C']);
+  if (!groups || !hasNotes) return groups && withoutWriters(groups);
+  const noted = new NotedCommits(notes, tip, findAgain);
+  const lines = await noted.writersOf(groups);
+  const open = piecesWithInk(text, (line) => !lines.get(line)?.writer);
+  if (open.length === 0) return lines;
+  const pieces = open.length > MOST_PIECES ? [] : open.flatMap(({ start, end }) => ['-L', `${start},${end}`]);
+  const copied = (await blame(git, path, version, ['-C', ...pieces])) ?? [];
+  for (const [line, found] of await noted.writersOf(copied)) {
+    const there = lines.get(line);
+    if (there?.writer) continue;
+    lines.set(line, { ...found, ...(there?.commit === undefined && { isNew: true }) });
   }
   return lines;
 }
 
-/** Of one commit, by the path it had there. */
-type WritersAt = (path: string) => ReadonlyMap<number, Writer>;
-
-async function readNotes(notes: Notes, groups: readonly BlamedLines[]): Promise<Map<string, WritersAt>> {
-  const last = Math.max(0, ...groups.map(({ originalLine, count }) => originalLine + count));
-  const commits = [...new Set(groups.map(({ commit }) => commit))].filter(isCommitted);
-  const tip = commits.length > 0 ? await notes.tip() : undefined;
-  if (tip === undefined) return new Map();
-  const read = await Promise.all(
-    commits.map(async (commit): Promise<[string, WritersAt][]> => {
-      const text = await notes.read(commit, tip);
-      const note = text === undefined ? undefined : parseNote(text);
-      if (!note) return [];
-      const byPath = new Map<string, ReadonlyMap<number, Writer>>();
-      const writersAt: WritersAt = (path) => {
-        const known = byPath.get(path) ?? writersInNote(note, path, last);
-        byPath.set(path, known);
-        return known;
-      };
-      return [[commit, writersAt]];
-    }),
+async function blame(
+  git: Git,
+  path: string,
+  version: BlamedVersion,
+  options: readonly string[],
+): Promise<BlamedLines[] | undefined> {
+  const [which, input] =
+    'commit' in version ? [[version.commit], ''] : [['--contents', '-'], version.content];
+  const outcome = await git.read(
+    [...PLAIN, 'blame', '--incremental', ...options, '--no-textconv', ...which, '--', path],
+    { input },
   );
-  return new Map(read.flat());
+  if (!outcome.ok && outcome.reason === 'refused') return undefined;
+  return parseBlame(required(outcome).toString('utf8'));
+}
+
+function withoutWriters(groups: readonly BlamedLines[]): Map<number, BlamedLine> {
+  const lines = new Map<number, BlamedLine>();
+  for (const { commit, line, count } of groups)
+    for (let i = 0; i < count; i++) lines.set(line + i, isCommitted(commit) ? { commit } : {});
+  return lines;
+}
+
+/** Nobody can be said to have written a blank line. */
+function piecesWithInk(text: string, isWanted: (line: number) => boolean): LineRange[] {
+  const starts = lineStarts(text);
+  const wanted: number[] = [];
+  for (let line = 1; line < starts.length; line++) {
+    if (isWanted(line) && inkLength(text, starts[line - 1], starts[line]) > 0) wanted.push(line);
+  }
+  return rangesOf(wanted);
+}
+
+class NotedCommits {
+  /** Nobody where the commit has no note, or one of another kind. */
+  private readonly known = new Map<string, AuthorshipNote | CommitLines | undefined>();
+
+  constructor(
+    private readonly notes: Notes,
+    private readonly tip: string,
+    private readonly findAgain: FindAgain,
+  ) {}
+
+  async writersOf(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
+    await this.read([...new Set(groups.map(({ commit }) => commit))].filter(isCommitted));
+    const last = Math.max(0, ...groups.map(({ originalLine, count }) => originalLine + count));
+    const byPlace = new Map<string, LineWriters>();
+    const lines = new Map<number, BlamedLine>();
+    for (const { commit, path, originalLine, line, count } of groups) {
+      const place = `${commit}:${path}`;
+      const writers = byPlace.get(place) ?? this.writersAt(commit, path, last);
+      byPlace.set(place, writers);
+      for (let i = 0; i < count; i++) {
+        const writer = writers.get(originalLine + i);
+        lines.set(line + i, { ...(isCommitted(commit) && { commit }), ...(writer && { writer }) });
+      }
+    }
+    return lines;
+  }
+
+  private writersAt(commit: string, path: string, last: number): LineWriters {
+    const known = this.known.get(commit);
+    if (!known) return new Map();
+    return 'metadata' in known ? writersInNote(known, path, last) : (known.files.get(path) ?? new Map());
+  }
+
+  private async read(commits: readonly string[]): Promise<void> {
+    const news = commits.filter((commit) => !this.known.has(commit));
+    const texts = await Promise.all(news.map((commit) => this.notes.read(commit, this.tip)));
+    news.forEach((commit, i) => this.known.set(commit, parseNote(texts[i] ?? '')));
+    const bare = news.filter((_, i) => texts[i] === undefined);
+    if (bare.length === 0) return;
+    for (const [commit, lines] of await this.findAgain(bare)) this.known.set(commit, lines);
+  }
 }

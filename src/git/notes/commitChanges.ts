@@ -31,7 +31,7 @@ export interface AddedFile {
   readonly added: readonly number[];
   /** Those of them that took the place of nothing. Not of a merge. */
   readonly insertions: readonly Insertion[];
-  /** The text of the first parent, where any lines took the place of others. Not of a merge. */
+  /** The text of the first parent, where lines were both taken away and put in. Not of a merge. */
   replaced(): Promise<string | undefined>;
 }
 
@@ -152,7 +152,8 @@ async function readAdded(
       .filter(({ oldCount, count }) => oldCount === 0 && count > 0)
       .map(({ start, count, oldStart }) => ({ start, count, oldLine: oldStart })),
     replaced: async () => {
-      if (!hunks.some(({ oldCount, count }) => oldCount > 0 && count > 0)) return undefined;
+      if (!hunks.some(({ oldCount }) => oldCount > 0) || !hunks.some(({ count }) => count > 0))
+        return undefined;
       const old = await objects.read('blob', newest.oldId);
       return old && comparableText(old);
     },

@@ -52,6 +52,17 @@ export const whereabouts = (gitDir: string): string[] =>
     .flatMap(({ before, now }) => [now, before])
     .filter((id) => !/^0+$/.test(id));
 
+/** Whether the last move of `HEAD` was to a commit that was there already. */
+export const hasOnlyMovedAhead = (gitDir: string): boolean =>
+  reflog(gitDir).at(-1)?.message.endsWith(': Fast-forward') ?? false;
+
+/** Where `HEAD` has been since the rebase in progress began. */
+export function madeSinceStart(gitDir: string): Set<string> {
+  const moves = reflog(gitDir);
+  const start = moves.findLastIndex(({ message }) => /^\S.*\(start\)/.test(message));
+  return new Set(start < 0 ? [] : moves.slice(start + 1).map(({ now }) => now));
+}
+
 const ID = /^[0-9a-f]{40,64}$/;
 
 interface Move {

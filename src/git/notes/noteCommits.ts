@@ -9,7 +9,9 @@ import { extendNote, type CommitLines } from './extendNote';
 import { KnownHunks } from './knownHunks';
 import {
   forgetSources,
+  hasOnlyMovedAhead,
   madeFrom,
+  madeSinceStart,
   rebasedOnto,
   rewrittenCommits,
   saysItIsMadeFrom,
@@ -56,7 +58,10 @@ export const noteHead = (
     const sources = await sourcesOf(tools, from);
     const hunks = hunksBeside(tools, commit.id, () => Promise.resolve(whereabouts(tools.gitDir)));
     const parent = await parentOf(tools, commit);
-    const evidence = { labels: tools.labels, sources, ...parent, hunksOf: hunks };
+    // A commit may bear any date.
+    const isNew = !mergesOnly || !hasOnlyMovedAhead(tools.gitDir);
+    const made = isNew && { madeAt: seconds(tools.now) };
+    const evidence = { labels: tools.labels, sources, ...parent, ...made, hunksOf: hunks };
     await write(tools, [await attributeCommit(changes, evidence)]);
   });
 
@@ -69,11 +74,20 @@ export const noteRewritten = (context: NotesContext): Promise<void> =>
     const ids = [...new Set([...rewritten.keys(), ...made])];
     const commits = await infoOf(tools, ids);
     const all = await changesOfCommits(tools.git, tools.objects, commits);
+    const since = madeSinceStart(tools.gitDir);
     const lines = await Promise.all(
       all.map(async (changes) => {
-        const sources = await notedSources(tools, rewritten.get(changes.commit.id) ?? []);
+        const { id } = changes.commit;
+        const sources = await notedSources(tools, rewritten.get(id) ?? []);
         const parent = sources.length > 0 ? NO_PARENT : await parentOf(tools, changes.commit);
-        return attributeCommit(changes, { labels: tools.labels, sources, ...parent, hunksOf: noHunks });
+        const isNew = since.has(id) || rewritten.has(id);
+        return attributeCommit(changes, {
+          labels: tools.labels,
+          sources,
+          ...parent,
+          ...(isNew && { madeAt: seconds(tools.now) }),
+          hunksOf: noHunks,
+        });
       }),
     );
     await write(tools, lines);
@@ -88,19 +102,49 @@ export const noteRewritten = (context: NotesContext): Promise<void> =>
 export const repairNotes = (context: NotesContext, range: string): Promise<readonly string[] | undefined> =>
   withTools(context, async (tools) => {
     const ids = await namedCommits(tools.git, range);
-    if (!ids) return undefined;
-    const known = await tools.notes.list();
-    const commits = await infoOf(tools, ids);
-    const all = await changesOfCommits(tools.git, tools.objects, commits);
-    const lines: CommitLines[] = [];
-    for (const changes of all) {
-      const hunksOf = hunksBeside(tools, changes.commit.id, () => Promise.resolve([...known.keys()]));
-      const sources = await sourcesOf(tools, saysItIsMadeFrom(changes.commit.message));
-      const parent = await parentOf(tools, changes.commit);
-      lines.push(await attributeCommit(changes, { labels: tools.labels, sources, ...parent, hunksOf }));
-    }
-    return write(tools, lines);
+    return ids && write(tools, await foundAgain(tools, ids));
   });
+
+/** Of more commits without notes only those are looked at that this work tree has been at lately. */
+const MANY = 20;
+
+/**
+ * The same without writing anything, so that a look at a file finds what no hook has seen. Of the log only that counts
+ * which is of exactly the text that a commit has: lines alike may have been put in since.
+ */
+export const linesFoundAgain = (
+  context: NotesContext,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, CommitLines>> =>
+  withTools(context, async (tools) => {
+    const here = new Set(commits.length > MANY ? whereabouts(tools.gitDir) : commits);
+    const { labels } = tools;
+    const read: Labels['read'] = (path, text) => {
+      const labelled = labels.read(path, text);
+      return labelled && labels.isOf(path, text) ? labelled : undefined;
+    };
+    const ofThisText = { paths: () => labels.paths(), hasTools: () => true, isOf: () => true, read };
+    const lines = await foundAgain(
+      { ...tools, labels: ofThisText },
+      commits.filter((id) => here.has(id)),
+    );
+    return new Map(lines.map((one) => [one.commit, one]));
+  });
+
+async function foundAgain(tools: Tools, ids: readonly string[]): Promise<CommitLines[]> {
+  const known = await tools.notes.list();
+  const all = await changesOfCommits(tools.git, tools.objects, await infoOf(tools, ids));
+  const lines: CommitLines[] = [];
+  for (const changes of all) {
+    const hunksOf = hunksBeside(tools, changes.commit.id, () => Promise.resolve([...known.keys()]));
+    const sources = await sourcesOf(tools, saysItIsMadeFrom(changes.commit.message));
+    const parent = await parentOf(tools, changes.commit);
+    lines.push(await attributeCommit(changes, { labels: tools.labels, sources, ...parent, hunksOf }));
+  }
+  return lines;
+}
+
+const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);
 
 const noHunks = (): Promise<readonly never[]> => Promise.resolve([]);
 

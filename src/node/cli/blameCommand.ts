@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { blameLines, type BlamedLine } from '../../git/notes/blameLines';
+import { linesFoundAgain } from '../../git/notes/noteCommits';
 import { Notes } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';
 import { textOf, type Git } from '../../git/git';
@@ -51,10 +52,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const objects = new ObjectReader(git);
   try {
     const notes = new Notes(git, objects);
-    const blamed = await blameLines(git, notes, here.path, commit === undefined ? { content } : { commit });
+    const { now } = terminal;
+    const log = new WorkingLog(repository.gitDir, { now: () => now });
+    const version = commit === undefined ? { content } : { commit };
+    const blamed = await blameLines(git, notes, { path: here.path, version, text }, (commits) =>
+      linesFoundAgain({ git, gitDir: repository.gitDir, labels: log, now }, commits),
+    );
     // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
     const logAnswers = commit === undefined && (await notes.tip()) === undefined;
-    const log = new WorkingLog(repository.gitDir, { now: () => terminal.now });
     const lines = allLines(here.path, text, { blamed, log, logAnswers });
     terminal.out(values.json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
   } finally {
@@ -100,8 +105,10 @@ interface Evidence {
 function allLines(path: string, text: string, { blamed, log, logAnswers }: Evidence): LineView[] {
   return classifyLines(log.read(path, text) ?? { text, ranges: [] }).map((logged) => {
     const { line } = logged;
-    const { commit, writer } = blamed?.get(line) ?? {};
-    return lineView(line, commit === undefined || logAnswers ? writerOf(logged) : writer, commit);
+    const { commit, writer, isNew } = blamed?.get(line) ?? {};
+    const here = commit === undefined || isNew || logAnswers ? writerOf(logged) : undefined;
+    // A line that somebody has just written is not one that was copied.
+    return here && isNew ? lineView(line, here, undefined) : lineView(line, here ?? writer, commit);
   });
 }
 

@@ -5,16 +5,24 @@ import { relabel } from '../../provenance/labels';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { Author, LabelledText } from '../../provenance/model';
 import { realign } from '../../provenance/realign';
+import { withRespaced } from '../../provenance/respaced';
 import { WorkingLog } from '../workingLog';
 import { LineError } from './jsonLines';
 import type { RecordLine } from './recordLine';
 import { fileHere } from './repositoryHere';
 import { readTextFile } from '../textFile';
 
+interface Pending {
+  readonly path: string;
+  readonly labelled: LabelledText;
+  /** What was known of the file before it came to have this text, if anything was. */
+  readonly before: LabelledText | undefined;
+}
+
 export class Recorder {
   private readonly log: WorkingLog;
   /** Not written yet: a tool reports many lines of one file in a row. */
-  private pending: { readonly path: string; labelled: LabelledText } | undefined;
+  private pending: Pending | undefined;
 
   constructor(
     private readonly repository: Repository,
@@ -37,12 +45,14 @@ export class Recorder {
       throw new LineError(`${path} has only ${starts.length - 1} lines`);
     }
     if (this.pending?.path !== path) this.flush();
-    const known = this.pending && realign(this.pending.labelled, text);
+    const pending = this.pending?.labelled;
+    // Of all that is reported of one text, each report counts against what the file was before. The log is to take the
+    // text that is here for the one that is worked on: it is asked for that last.
+    const before = pending?.text === text ? this.pending?.before : (pending ?? this.log.read(path));
+    const known = pending && realign(pending, text);
     const labelled = known ?? this.log.read(path, text) ?? { text, ranges: [] };
-    this.pending = {
-      path,
-      labelled: relabel(labelled, start, end, this.authorOf(by, text.slice(start, end))),
-    };
+    const written = relabel(labelled, start, end, this.authorOf(by, text.slice(start, end)));
+    this.pending = { path, before, labelled: before ? withRespaced(before, written) : written };
   }
 
   /** @throws LineError where the log cannot be written */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { classifyLines } from '../../../src/provenance/classifyLines';
 import { isWhiteSpace } from '../../../src/provenance/ink';
 import type { LabelledText } from '../../../src/provenance/model';
 import { realign } from '../../../src/provenance/realign';
@@ -52,15 +53,43 @@ describe('realign', () => {
     );
   });
 
-  it('keeps the ends of one line that became one line, where they are most of it', () => {
+  it('keeps half of one line that became one line, where what stayed is most of it', () => {
     const [old, now] = ['const total = sum(items);', 'const total = add(items);'];
-    assertRealigned(lines(`${old}/a`), lines(`${now}/aaaaaaaaaaaaaa...aaaaaaaa`));
+    assertRealigned(lines(`${old}/a`), lines(`${now}/aaaaaaaaaaaaa............`));
   });
 
-  it('keeps the piece of a line that somebody typed around', () => {
+  it('keeps as much of a line that somebody typed around', () => {
     const from = labelled('ab(cdef, ghij);\nx\n', 'a'.repeat(15) + '.h.');
     const now = 'Qab(cdef, ghij);T\nx\n';
-    assert.equal(shown(realign(from, now)), shown(labelled(now, `.${'a'.repeat(15)}..h.`)));
+    assert.equal(shown(realign(from, now)), shown(labelled(now, `.${'a'.repeat(8)}.........h.`)));
+  });
+
+  it('keeps the labels of lines that a formatter has changed', () => {
+    const [one, broken] = ["call(a, 'b', (c) => d)", ['call(', '  a,', '  "b",', '  c => d,', ');']];
+    const whole = (text: string, letter: string): string => `${text}/${letter.repeat(text.length)}`;
+    const all = broken.map((text) => `${text}/${'a'.repeat(text.length)}`);
+    const left = realign(lines(whole(one, 'a'), 'next/hhhh'), lines(...broken, 'next').text);
+    assert.deepEqual(
+      classifyLines(left).map((line) => line.class),
+      ['ai', 'ai', 'ai', 'ai', 'ai', 'human'],
+    );
+    const back = realign(lines(...all, 'next/hhhh'), lines(one, 'next').text);
+    assert.deepEqual(
+      classifyLines(back).map((line) => line.class),
+      ['ai', 'human'],
+    );
+  });
+
+  it('follows a line that went elsewhere, if there is one such line', () => {
+    const moved = 'const moved = 1;';
+    const from = lines(`${moved}/${'a'.repeat(moved.length)}`, 'one/h', 'two/h', 'three/h');
+    const result = realign(from, lines('one', 'two', 'three', moved).text);
+    assert.deepEqual(
+      classifyLines(result).map((line) => line.class),
+      ['human', 'human', 'human', 'ai'],
+    );
+    const twice = realign(from, lines('one', 'two', 'three', moved, moved).text);
+    assert.equal(classifyLines(twice).filter((line) => line.class === 'ai').length, 0);
   });
 
   it('leaves a line unknown that has only its ends in common with the one it replaced', () => {
@@ -69,7 +98,7 @@ describe('realign', () => {
     assertRealigned(lines('const total = sum(1);/a', 'x/a'), lines('const total = sum(2);', 'y'));
   });
 
-  it('does not follow lines that were moved', () => {
+  it('does not follow short lines that were moved', () => {
     const from = lines('one/a', 'two/h', 'three/h', 'four/h');
     assertRealigned(from, lines('two/h', 'three/h', 'four/h', 'one'));
   });
@@ -121,7 +150,7 @@ describe('realign', () => {
       [...letters({ text, ranges })]
         .map((one, i) => (one === letter ? text[i]! : ''))
         .join('')
-        .replaceAll(/\s/g, '');
+        .replaceAll(/[\s,;()"'`]/g, '');
     const isSubsequence = (part: string, whole: string): boolean => {
       let at = 0;
       for (const one of part) {

@@ -1,0 +1,265 @@
+/** Who wrote which line, by how it comes to be written: tools at work, formatters, copies, odd files. Every line. */
+import assert from 'node:assert/strict';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { readyRepository } from './readyRepository';
+import { TellingRepository } from './tellingLines';
+
+const MINE = ['me one', 'me two', 'me three', 'me four', 'me five'];
+
+describe('the lines of files, in the notes', () => {
+  const ready = readyRepository();
+
+  describe('while a tool is at work', () => {
+    it('stay whose they are when a tool only reads', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('a.ts', [...MINE, 'nobody knows']);
+      await repo.record();
+      await repo.tellsOnDisk('a.ts');
+      repo.commit('Nothing', '--allow-empty');
+      await repo.tells('a.ts');
+    });
+
+    it('are told apart when somebody saves amid an edit of a tool’s', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('a.ts', MINE);
+      await repo.edit('a.ts', [...MINE, 'ai first half']);
+      await repo.edit('a.ts', ['saved meanwhile', ...MINE, 'ai first half']);
+      await repo.edit('a.ts', ['saved meanwhile', ...MINE, 'ai first half', 'ai second half']);
+      await repo.tellsOnDisk('a.ts');
+      repo.commit('All', '-a');
+      await repo.tells('a.ts');
+    });
+
+    it('are the tool’s where its command made the file, and nobody’s after a command that has nothing to do with it', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('made.ts', ['ai generated', 'ai by a command']);
+      await repo.edit('made.ts', ['ai generated', 'typed after another command', 'ai by a command']);
+      repo.commit('By hand', '-a');
+      await repo.tells('made.ts');
+    });
+
+    it('are whose it was reported last, of two tools and a person', async () => {
+      const { repo } = ready;
+      repo.stage('a.ts', ['first', 'second', 'third']);
+      await repo.record({ path: 'a.ts', lines: '1-3', tool: 'ai' });
+      await repo.record({ path: 'a.ts', lines: '2-3', tool: 'ai2' });
+      await repo.record({ path: 'a.ts', lines: '3', by: 'human' });
+      assert.equal(await repo.who('a.ts'), 'ai ai2 me');
+      repo.commit('Claims');
+      assert.equal(await repo.who('a.ts'), 'ai ai2 me');
+    });
+
+    it('are unknown where a token of theirs was changed without a word, whoever wrote the rest', async () => {
+      const { repo } = ready;
+      repo.stage('a.ts', ['function foo() {', '  return 1;', '}', 'const mine = 1;']);
+      await repo.record(
+        { path: 'a.ts', lines: '1-3', tool: 'ai' },
+        { path: 'a.ts', lines: '4', by: 'human' },
+      );
+      repo.stage('a.ts', ['function foo() {', '  return 2;', '}', 'const mine = 2;']);
+      assert.equal(await repo.who('a.ts'), 'ai - ai -');
+      repo.commit('Before it is committed');
+      assert.equal(await repo.who('a.ts'), 'ai - ai -');
+      repo.stage('a.ts', ['function bar() {', '  return 2;', '}', 'const mine = 2;']);
+      repo.commit('And after');
+      assert.equal(await repo.who('a.ts'), '- - ai -');
+    });
+
+    it('are right whatever date a commit bears', async () => {
+      const { repo } = ready;
+      for (const [i, date] of ['2001-01-01T00:00:00Z', '2090-01-01T00:00:00Z'].entries()) {
+        const env = { GIT_COMMITTER_DATE: date, GIT_AUTHOR_DATE: date };
+        await repo.edit(`${i}.ts`, [...MINE, 'ai x', 'nobody']);
+        repo.git('add', '.');
+        assert.equal(repo.try(['commit', '-qm', 'Old'], { env }).code, 0);
+        await repo.tells(`${i}.ts`);
+        await repo.edit(`${i}.ts`, ['ai2 y', ...MINE, 'ai x', 'nobody']);
+        assert.equal(repo.try(['commit', '-qa', '--amend', '--no-edit'], { env }).code, 0);
+        await repo.tells(`${i}.ts`);
+      }
+    });
+
+    it('are right from before the first commit on, and in a branch without a parent', async () => {
+      const { repo } = ready;
+      await repo.edit('a.ts', ['ai first', 'me second', 'nobody']);
+      await repo.tellsOnDisk('a.ts');
+      repo.git('add', '.');
+      repo.commit('First');
+      await repo.tells('a.ts');
+      repo.git('checkout', '--quiet', '--orphan', 'orphan');
+      await repo.edit('a.ts', ['ai first', 'me second', 'nobody', 'ai2 more']);
+      repo.commit('Orphan', '-a');
+      await repo.tells('a.ts');
+    });
+  });
+
+  describe('that are laid out anew', () => {
+    const broken = ['call(', '  first,', '  "second",', '  (third) => 4,', ');'];
+    const whole = ["call(first, 'second', third => 4)"];
+
+    it('are the tool’s when a formatter breaks and joins them, before and after they are committed', async () => {
+      const { repo } = ready;
+      repo.stage('a.ts', [...whole, 'next']);
+      await repo.record({ path: 'a.ts', lines: '1', tool: 'ai' }, { path: 'a.ts', lines: '2', by: 'human' });
+      repo.stage('a.ts', [...broken, 'next']);
+      repo.commit('Broken');
+      assert.equal(await repo.who('a.ts'), 'ai ai ai ai ai me');
+      repo.stage('a.ts', [...whole, 'next']);
+      repo.commit('Joined');
+      assert.equal(await repo.who('a.ts'), 'ai me');
+    });
+
+    it('stay a person’s, whatever a tool says that lays them out, and a tool’s under a person’s hands', async () => {
+      const { repo } = ready;
+      await repo.edit('a.ts', ['me first', 'me second', 'ai third', 'nobody there']);
+      repo.write('a.ts', ['  me first', '  me second', '  ai third', '  nobody there']);
+      await repo.record({ path: 'a.ts', lines: '1-3', tool: 'ai2' });
+      repo.git('add', '.');
+      repo.commit('Laid out');
+      await repo.tells('a.ts');
+      repo.write('a.ts', ['\tme first', '\tme second', '\tai third', '\tnobody there']);
+      await repo.record({ path: 'a.ts', lines: '1-4', by: 'human' });
+      repo.commit('With tabs', '-a');
+      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), 'me me ai me');
+    });
+
+    it('are a person’s where a bracket of a tool’s only comes out alike', async () => {
+      const { repo } = ready;
+      repo.stage('a.ts', ['if (one) {', '    two();', '    }', 'else three();']);
+      await repo.record({ path: 'a.ts', lines: '1-4', tool: 'ai' });
+      repo.commit('By the tool');
+      repo.stage('a.ts', ['while (other) {', '  it.goes(on);', '}', 'mine();']);
+      await repo.record({ path: 'a.ts', lines: '1-4', by: 'human' });
+      repo.commit('Anew');
+      assert.equal(await repo.who('a.ts'), 'me me me me');
+    });
+
+    it('stay whose they are with other line ends, a mark in front, or no end at the last one', async () => {
+      const { repo } = ready;
+      const entries = [
+        { path: 'a.ts', lines: '1', by: 'human' as const },
+        { path: 'a.ts', lines: '2', tool: 'ai' },
+      ];
+      repo.write('a.ts', '\uFEFFme one\r\nai two\r\nnobody');
+      await repo.record(...entries);
+      repo.git('add', '.');
+      repo.commit('As on Windows');
+      assert.equal(await repo.who('a.ts'), 'me ai -');
+      repo.write('a.ts', 'me one\nai two\nnobody\nai three\n');
+      await repo.record({ path: 'a.ts', lines: '4', tool: 'ai' });
+      repo.commit('As elsewhere', '-a');
+      assert.equal(await repo.who('a.ts'), 'me ai - ai');
+      repo.write('.gitattributes', '*.ts text eol=crlf\n');
+      repo.git('add', '.gitattributes');
+      repo.git('add', '--renormalize', '.');
+      repo.commit('By attribute');
+      repo.git('checkout', '--quiet', '--', '.');
+      assert.equal(await repo.who('a.ts'), 'me ai - ai');
+    });
+  });
+
+  describe('that move', () => {
+    it('are the same elsewhere in the file, and nobody’s where they came from', async () => {
+      const { repo } = ready;
+      const block = ['ai x of the block', 'ai y of the block here'];
+      await repo.editAndCommit('a.ts', [...MINE, ...block]);
+      await repo.edit('a.ts', [...block, ...MINE], { record: false });
+      repo.commit('Moved', '-a');
+      await repo.tells('a.ts');
+    });
+
+    it('are found in the other file that they went to, and in a folder elsewhere', async () => {
+      const { repo } = ready;
+      const block = [
+        'ai const alphabet = makeAlphabetOf(letters);',
+        'ai const numbers = makeNumbersOf(digits);',
+      ];
+      await repo.editAndCommit('src/a.ts', [...MINE, ...block, 'me the end of it']);
+      await repo.edit('src/a.ts', [...MINE, 'me the end of it']);
+      await repo.edit('src/b.ts', block, { record: false });
+      repo.git('add', '.');
+      repo.commit('To another file');
+      await repo.tells('src/b.ts');
+      repo.git('mv', 'src/a.ts', 'lib.ts');
+      await repo.edit('lib.ts', ['ai2 front', ...MINE, 'me the end of it']);
+      repo.commit('To another folder', '-a');
+      await repo.tells('lib.ts');
+      repo.git('mv', 'lib.ts', 'Lib.ts');
+      repo.commit('Another case');
+      await repo.tells('Lib.ts');
+    });
+
+    it('are whoever’s copied them and says so, and else whose they were', async () => {
+      const { repo } = ready;
+      const block = [
+        'ai const alphabet = makeAlphabetOf(letters);',
+        'ai const numbers = makeNumbersOf(digits);',
+      ];
+      await repo.editAndCommit('a.ts', [...block, ...MINE]);
+      repo.write('a.ts', [...block, ...MINE, ...block]);
+      await repo.record({ path: 'a.ts', lines: '8-9', by: 'human' });
+      assert.equal(await repo.who('a.ts'), 'ai ai me me me me me me me');
+      repo.commit('Copied by a person', '-a');
+      assert.equal(await repo.who('a.ts'), 'ai ai me me me me me me me');
+      await repo.edit('b.ts', block, { record: false });
+      await repo.edit('a.ts', [...block, ...MINE, ...block, 'ai2 more']);
+      repo.git('add', '.');
+      repo.commit('Copied beside a change');
+      await repo.tells('b.ts');
+    });
+
+    it('come back when a file is removed and added again, or restored from a commit', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('a.ts', [...MINE, 'ai x of the block', 'nobody']);
+      repo.git('rm', '--quiet', '--cached', 'a.ts');
+      repo.commit('Removed');
+      repo.git('add', 'a.ts');
+      repo.commit('Added again');
+      await repo.tells('a.ts');
+      await repo.editAndCommit('a.ts', MINE);
+      repo.git('restore', '--source=HEAD~1', 'a.ts');
+      await repo.tellsOnDisk('a.ts');
+      repo.commit('Restored', '-a');
+      await repo.tells('a.ts');
+    });
+  });
+
+  describe('of odd files', () => {
+    it('are right in one that is not UTF-8, is long, or was empty', async () => {
+      const { repo } = ready;
+      writeFileSync(repo.at('latin.ts'), Buffer.from('me caf\xe9\nai na\xefve\nnobody\n', 'latin1'));
+      await repo.record(
+        { path: 'latin.ts', lines: '1', by: 'human' },
+        { path: 'latin.ts', lines: '2', tool: 'ai' },
+      );
+      const long = Array.from({ length: 4000 }, (_, i) => `nobody wrote line ${i}`);
+      await repo.edit('long.ts', long);
+      repo.write('empty.ts', '');
+      repo.git('add', '.');
+      repo.commit('All');
+      assert.equal(await repo.who('latin.ts'), 'me ai -');
+      await repo.editAndCommit('long.ts', long.toSpliced(2000, 1, 'ai in the middle', 'me after it'));
+      await repo.editAndCommit('empty.ts', ['ai no longer empty']);
+    });
+
+    it('are right in a submodule, and beside a link and an ignored file', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('a.ts', ['ai outer', 'me too']);
+      repo.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', repo.path, 'sub');
+      repo.commit('Submodule');
+      const sub = new TellingRepository(repo.at('sub'));
+      await sub.install();
+      sub.git('config', 'user.name', 'Dev');
+      sub.git('config', 'user.email', 'dev@example.com');
+      await sub.editAndCommit('b.ts', ['ai inner', 'me as well', 'nobody']);
+      symlinkSync('a.ts', repo.at('link.ts'));
+      repo.write('.gitignore', 'ignored.ts\n');
+      await repo.edit('ignored.ts', ['ai ignored', 'me ignored']);
+      await repo.tellsOnDisk('ignored.ts');
+      repo.git('add', '.');
+      repo.commit('Beside');
+      await repo.tells('a.ts');
+      await sub.tells('b.ts');
+    });
+  });
+});
