@@ -58,6 +58,8 @@ export interface AuditEvent {
    */
   readonly gone?: number;
   readonly head?: string;
+  /** Of `pruned`: which log it is, by the hash of its first record. */
+  readonly log?: string;
 }
 
 /** More says nothing that these do not. */
@@ -87,6 +89,7 @@ export const redacted = (event: AuditEvent): AuditEvent => ({
   ...count('length', event.length),
   ...count('gone', event.gone),
   ...hash('head', event.head),
+  ...hash('log', event.log),
 });
 
 function id(key: keyof AuditEvent, value: string | undefined, longest = LONGEST_ID): object {

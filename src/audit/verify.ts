@@ -1,14 +1,32 @@
 /** Whether an audit log is as it was written. */
 import { EMPTY, readRecord, type AuditHead, type Sha256 } from './chain';
+import type { AuditAnchor } from './guardrailNote';
+import { idOfLog } from './logId';
 
 export interface AuditFile {
   readonly name: string;
   readonly text: string;
 }
 
+/** What the log is held against. */
+export interface Anchors {
+  /** Whichever log they name; one without a name is of this log. */
+  readonly anchors: readonly (AuditHead & Partial<Pick<AuditAnchor, 'log'>>)[];
+  /** Logs that are known to have been kept here. There should be none but this one. */
+  readonly keptHere?: readonly string[];
+}
+
 export type AuditVerdict =
-  /** `first` is the number of the oldest record that is kept; 1 unless older ones were let go. */
-  | ({ readonly ok: true; readonly first: number } & AuditHead)
+  | ({
+      readonly ok: true;
+      /** The number of the oldest record that is kept; 1 unless older ones were let go. */
+      readonly first: number;
+      /** Undefined while the log is empty. */
+      readonly log?: string;
+      /** How many anchors the log fits, and how many are of other logs: those of other clones. */
+      readonly anchored: number;
+      readonly elsewhere: number;
+    } & AuditHead)
   | {
       readonly ok: false;
       /** Of the first line that does not fit, 1-based; undefined where a whole file or the end is missing. */
@@ -19,15 +37,15 @@ export type AuditVerdict =
       readonly reason: string;
     };
 
-/**
- * @param files oldest first
- * @param anchors heads that were written down elsewhere
- */
+/** @param files oldest first */
 export function verifyAudit(
   files: readonly AuditFile[],
-  anchors: readonly AuditHead[],
+  { anchors: all, keptHere = [] }: Anchors,
   sha256: Sha256,
 ): AuditVerdict {
+  const log = idOfLog(files, sha256);
+  const isOurs = (id: string | undefined): boolean => id === undefined || id === log;
+  const anchors = all.filter((anchor) => isOurs(anchor.log));
   let head: AuditHead | undefined;
   let beginning: AuditHead = EMPTY;
   const released = files.flatMap(({ text }) => releasesIn(text, sha256));
@@ -62,15 +80,33 @@ export function verifyAudit(
   }
   if (!head) heads.set(EMPTY.count, EMPTY.head);
   const { count, head: last } = head ?? EMPTY;
-  const broken = anchors
-    .filter((anchor) => anchor.count >= beginning.count && heads.get(anchor.count) !== anchor.head)
+  const missing = keptHere.filter((id) => !isOurs(id));
+  if (missing.length > 0) {
+    const records = Math.max(
+      0,
+      ...all.filter(({ log: id = '' }) => missing.includes(id)).map((one) => one.count),
+    );
+    const size = records > 0 ? ` of at least ${records} records` : '';
+    return { ok: false, record: 1, reason: `a log${size} was kept here before, and is gone` };
+  }
+  const kept = anchors.filter((anchor) => anchor.count >= beginning.count);
+  const broken = kept
+    .filter((anchor) => heads.get(anchor.count) !== anchor.head)
     .toSorted((a, b) => a.count - b.count)[0];
   if (broken) {
     return count < broken.count
       ? { ok: false, record: count + 1, reason: `the log was cut: it once had ${broken.count} records` }
       : { ok: false, record: broken.count, reason: 'it is not the record that was anchored' };
   }
-  return { ok: true, count, head: last, first: beginning.count + 1 };
+  return {
+    ok: true,
+    count,
+    head: last,
+    first: beginning.count + 1,
+    ...(log !== undefined && { log }),
+    anchored: kept.length,
+    elsewhere: all.length - anchors.length,
+  };
 }
 
 /** What the log itself says it has let go of its oldest records. */

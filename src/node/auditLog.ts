@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { chained, EMPTY, readRecord, type AuditHead } from '../audit/chain';
+import { chained, EMPTY, readRecord, type AuditHead, type ChainedRecord } from '../audit/chain';
+import type { AuditAnchor } from '../audit/guardrailNote';
+import { idOfLog } from '../audit/logId';
 import type { AuditEvent } from '../audit/record';
 import { withoutTold } from '../audit/standing';
 import type { AuditFile } from '../audit/verify';
@@ -29,7 +31,8 @@ const CURRENT = 'audit.jsonl';
 const OLDER = /^audit\.\d{10}\.jsonl$/;
 const LOCK = 'audit.lock';
 /** Longer than any record, in bytes. */
-const TAIL = 256 * 1024;
+const TAIL = 64 * 1024;
+const FIRST = TAIL;
 const PAUSE_MS = 10;
 const READ_ATTEMPTS = 5;
 
@@ -76,21 +79,49 @@ export class AuditLog {
     return result.ok && result.head.count > 0;
   }
 
-  /** Where the log stands, for anchoring. */
+  /** Where the log stands. */
   head(): AuditResult {
     return this.attempt(() => this.last());
+  }
+
+  /**
+   * The last whole record, for keeping elsewhere; undefined where there is none, or none that fits.
+   *
+   * @throws where the log cannot be read
+   */
+  anchor(): AuditAnchor | undefined {
+    const newest = this.names().findLast((name) => this.wholeTail(name) !== '');
+    const last = newest === undefined ? undefined : this.lastOf(newest);
+    const log = this.id();
+    return last && log !== undefined ? { log, ...last } : undefined;
+  }
+
+  /**
+   * The records after the first `count` of them, as far as the newest two files hold them.
+   *
+   * @throws where the log cannot be read
+   */
+  since(count: number): AuditEvent[] {
+    const names = this.names().slice(-2).toReversed();
+    let records: ChainedRecord[] = [];
+    for (const name of names) {
+      const text = this.folder.read(name)?.bytes.toString() ?? '';
+      records = [...text.split('\n').flatMap((line) => readRecord(line, sha256) ?? []), ...records];
+      if ((records[0]?.n ?? Infinity) <= count + 1) break;
+    }
+    return records.filter(({ n }) => n > count);
   }
 
   /** Oldest first. @throws where a file cannot be read */
   read(): AuditFile[] {
     for (let attempt = 1; ; attempt++) {
-      const older = this.older();
-      const files = [...older, CURRENT].flatMap((name) => {
+      const names = this.names();
+      const files = names.flatMap((name) => {
         const part = this.folder.read(name);
         return part ? [{ name, text: part.bytes.toString() }] : [];
       });
       // A file that was put aside meanwhile is in neither place.
-      if (attempt === READ_ATTEMPTS || this.older().join() === older.join()) return files;
+      if (attempt === READ_ATTEMPTS || this.names().join() === names.join()) return files;
     }
   }
 
@@ -111,8 +142,8 @@ export class AuditLog {
 
   /** A record that a crash cut short is taken away, and said to have been. */
   private dropTorn(): void {
-    const part = this.tail(CURRENT);
-    if (!part || part.text === '' || part.text.endsWith('\n')) return;
+    const text = this.tail(CURRENT);
+    if (text === '' || text.endsWith('\n')) return;
     const whole = this.folder.read(CURRENT)?.bytes ?? Buffer.alloc(0);
     const end = whole.lastIndexOf('\n') + 1;
     this.folder.replace(CURRENT, whole.subarray(0, end));
@@ -126,22 +157,30 @@ export class AuditLog {
     const record = last === undefined ? undefined : this.lastOf(last);
     // A file whose end does not fit is evidence.
     if (!record) return head;
-    const time = this.time();
-    const pruned = this.write(head, [{ kind: 'pruned', time, gone: record.count, head: record.head }]);
+    const log = this.id();
+    const released = { gone: record.count, head: record.head, ...(log !== undefined && { log }) };
+    const pruned = this.write(head, [{ kind: 'pruned', time: this.time(), ...released }]);
     for (const name of gone) this.folder.remove(name);
     return pruned;
   }
 
+  private id(): string | undefined {
+    const firsts = this.names().map((name) => ({
+      text: this.folder.read(name, 0, FIRST)?.bytes.toString() ?? '',
+    }));
+    return idOfLog(firsts, sha256);
+  }
+
   private last(): AuditHead {
-    for (const name of [CURRENT, ...this.older().toReversed()]) {
-      const part = this.tail(name);
-      if (part && part.text !== '') return this.lastOf(name) ?? this.guess(part.text);
+    for (const name of this.names().toReversed()) {
+      const text = this.wholeTail(name);
+      if (text !== '') return this.lastOf(name) ?? this.guess(text);
     }
     return EMPTY;
   }
 
   private lastOf(name: string): AuditHead | undefined {
-    const line = this.tail(name)?.text.trimEnd().split('\n').at(-1);
+    const line = this.wholeTail(name).trimEnd().split('\n').at(-1);
     const record = line === undefined ? undefined : readRecord(line, sha256);
     return record && { count: record.n, head: record.hash };
   }
@@ -154,11 +193,20 @@ export class AuditLog {
     return { count: (known[at] ?? 0) + lines.length - 1 - at, head: sha256(lines.at(-1) ?? '') };
   }
 
-  private tail(name: string): { readonly text: string } | undefined {
-    const size = this.folder.identityOf(name)?.size;
-    if (size === undefined) return undefined;
-    const part = this.folder.read(name, Math.max(0, size - TAIL));
-    return part && { text: part.bytes.toString() };
+  private tail(name: string): string {
+    const { size = 0 } = this.folder.identityOf(name) ?? {};
+    return size === 0 ? '' : (this.folder.read(name, Math.max(0, size - TAIL))?.bytes.toString() ?? '');
+  }
+
+  /** Without a record that is being written, or was cut short. */
+  private wholeTail(name: string): string {
+    const text = this.tail(name);
+    return text.slice(0, text.lastIndexOf('\n') + 1);
+  }
+
+  /** Oldest first; the last may not be there. */
+  private names(): string[] {
+    return [...this.older(), CURRENT];
   }
 
   private older(): string[] {

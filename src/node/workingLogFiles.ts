@@ -64,8 +64,8 @@ export class LogFolder {
     return stat && { device: stat.dev, inode: stat.ino, size: Number(stat.size) };
   }
 
-  /** From an offset to the end; nothing where there is no such file. */
-  read(name: string, from = 0): FilePart | undefined {
+  /** From an offset to the end, at most `most` bytes; nothing where there is no such file. */
+  read(name: string, from = 0, most = Infinity): FilePart | undefined {
     if (!this.exists()) return undefined;
     const descriptor = openOrNothing(this.file(name), constants.O_RDONLY | SAFELY);
     if (descriptor === undefined) return undefined;
@@ -73,7 +73,7 @@ export class LogFolder {
       const stat = fstatSync(descriptor, { bigint: true });
       if (!stat.isFile()) throw new LogFileError(`${this.file(name)} is not a plain file`);
       if (stat.size > MAX_FILE) throw new LogFileError(`${this.file(name)} is too large; delete it`);
-      const bytes = Buffer.alloc(Math.max(0, Number(stat.size) - from));
+      const bytes = Buffer.alloc(Math.min(most, Math.max(0, Number(stat.size) - from)));
       let length = 0;
       while (length < bytes.length) {
         const read = readSync(descriptor, bytes, length, bytes.length - length, from + length);

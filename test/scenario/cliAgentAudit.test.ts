@@ -59,7 +59,9 @@ describe('parapet audit verify', () => {
     assert.equal(records[0]?.length, 'rm -rf ~ # my-secret-word'.length);
     assert.ok(!readFileSync(repo.at(LOG), 'utf8').includes('secret-word'));
     const { code, verdict } = await verify();
-    assert.deepEqual([code, verdict], [0, { ok: true, count: 2, head: records[1]?.hash, first: 1 }]);
+    const log = records[0]?.hash;
+    const fits = { ok: true, count: 2, head: records[1]?.hash, first: 1, log, anchored: 0, elsewhere: 0 };
+    assert.deepEqual([code, verdict], [0, fits]);
   });
 
   it('loses no record and breaks no chain where hooks run side by side', async () => {

@@ -38,11 +38,22 @@ has_log() {
   return 1
 }
 
-# Whether any commit of the repository has a note.
-has_notes() {
+# The git directory that all work trees share.
+find_common() {
   common=$git_dir
   if [ -f "$git_dir/commondir" ]; then IFS= read -r common <"$git_dir/commondir"; fi
   case $common in /* | ?:*) ;; *) if [ -f "$git_dir/commondir" ]; then common=$git_dir/$common; fi ;; esac
+}
+
+# Whether the guardrails have said anything in this repository.
+has_audit() {
+  find_common
+  [ -f "$common/parapet/audit.jsonl" ]
+}
+
+# Whether any commit of the repository has a note.
+has_notes() {
+  find_common
   [ -f "$common/refs/notes/ai" ] || [ -d "$common/reftable" ] ||
     grep -q ' refs/notes/ai$' "$common/packed-refs" 2>/dev/null
 }
@@ -85,7 +96,7 @@ case $1 in
     if [ -f "$git_dir/rebase-apply/rebasing" ] && [ "$1" != post-rewrite ]; then exit 0; fi
     # It has been said that this commit goes without.
     if [ -f "$failed" ]; then rm -f "$failed"; exit 0; fi
-    has_log || has_notes || exit 0 ;;
+    has_log || has_notes || has_audit || exit 0 ;;
 esac
 
 # Without an editor the message was dealt with in prepare-commit-msg, unless another hook wrote below our trailers since.

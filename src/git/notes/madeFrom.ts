@@ -13,7 +13,6 @@ export interface MadeFrom {
 export const SOURCES = 'sources';
 
 export function madeFrom(gitDir: string, commit: string, message: string): MadeFrom {
-  const last = reflog(gitDir).at(-1);
   const noted = lines(keptSources(gitDir));
   const named = (name: string): string[] =>
     [...noted.filter((line) => line.startsWith(`${name} `)), ...lines(path.join(gitDir, name))]
@@ -22,13 +21,19 @@ export function madeFrom(gitDir: string, commit: string, message: string): MadeF
   const said = saysItIsMadeFrom(message);
   return {
     replays: [
-      ...(last?.now === commit && last.message.startsWith('commit (amend)') ? [last.before] : []),
+      ...amendedBy(gitDir, commit),
       ...lines(path.join(gitDir, 'REBASE_HEAD')).filter((id) => ID.test(id)),
       ...named('CHERRY_PICK_HEAD'),
       ...said.replays,
     ],
     draws: [...named('SQUASH_MSG'), ...named('REVERT_HEAD').map((id) => `${id}^`), ...said.draws],
   };
+}
+
+/** The commit that this one was amended from, if it was and is the newest. */
+export function amendedBy(gitDir: string, commit: string): string[] {
+  const last = reflog(gitDir).at(-1);
+  return last?.now === commit && last.message.startsWith('commit (amend)') ? [last.before] : [];
 }
 
 const keptSources = (gitDir: string): string => path.join(gitDir, 'parapet', SOURCES);

@@ -1,8 +1,11 @@
-/** The notes of `refs/notes/ai`, read and written without anything that a person's configuration has a say in. */
+/** The notes of one ref, read and written without anything that a person's configuration has a say in. */
 import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 
+/** Who wrote which lines: contract 4. */
 export const NOTES_REF = 'refs/notes/ai';
+/** What the guardrails said, and where the audit log stood. */
+export const GUARDRAIL_REF = 'refs/notes/parapet';
 
 /** What a note is to become, told what it is; undefined where it is to stay. */
 export type NoteChange = (text: string | undefined) => string | undefined;
@@ -15,13 +18,14 @@ export class Notes {
   constructor(
     private readonly git: Git,
     private readonly objects: ObjectReader,
+    private readonly ref = NOTES_REF,
   ) {}
 
   /**
    * @param commit full id
    * @param tip of the notes, where many are read
    */
-  async read(commit: string, tip = NOTES_REF): Promise<string | undefined> {
+  async read(commit: string, tip = this.ref): Promise<string | undefined> {
     // Two digits of the id are a folder each, the more notes there are: git-notes(1).
     const places = [commit, commit.replace(/^(..)/, '$1/'), commit.replace(/^(..)(..)/, '$1/$2/')];
     const found = await Promise.all(places.map((place) => this.objects.read('blob', `${tip}:${place}`)));
@@ -30,13 +34,13 @@ export class Notes {
 
   /** The commit that holds them all, if there are any. */
   async tip(): Promise<string | undefined> {
-    return (await this.objects.find('commit', NOTES_REF))?.id;
+    return (await this.objects.find('commit', this.ref))?.id;
   }
 
   /** The blob of every note, by commit. */
   async list(): Promise<Map<string, string>> {
     const blobs = new Map<string, string>();
-    const outcome = await this.git.read(['ls-tree', '-r', '-z', NOTES_REF]);
+    const outcome = await this.git.read(['ls-tree', '-r', '-z', this.ref]);
     if (!outcome.ok) return blobs;
     for (const entry of outcome.stdout.toString('latin1').split('\0')) {
       const [, blob, path] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(entry) ?? [];
@@ -65,7 +69,7 @@ export class Notes {
       if (notes.length === 0) return 0;
       const outcome = await this.git.read(
         ['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--date-format=raw'],
-        { input: importStream(notes, tip, now) },
+        { input: importStream(this.ref, notes, tip, now) },
       );
       if (outcome.ok) return notes.length;
       problem = outcome.stderr.split('\n')[0] ?? '';
@@ -76,6 +80,7 @@ export class Notes {
 
 /** See git-fast-import(1). It refuses to move the ref to where what is there by now would be lost. */
 function importStream(
+  ref: string,
   notes: readonly (readonly [commit: string, text: string])[],
   tip: string | undefined,
   now: Date,
@@ -88,9 +93,9 @@ function importStream(
     line(`data ${bytes.length}`);
     parts.push(bytes, Buffer.from('\n'));
   };
-  line(`commit ${NOTES_REF}`);
+  line(`commit ${ref}`);
   line(`committer Parapet <parapet@localhost> ${seconds} +0000`);
-  data('Who wrote which lines\n');
+  data(ref === NOTES_REF ? 'Who wrote which lines\n' : 'What the guardrails said\n');
   if (tip !== undefined) line(`from ${tip}`);
   for (const [commit, text] of notes) {
     line(`N inline ${commit}`);

@@ -5,6 +5,7 @@ import { NOTE_HOOKS, type NoteHook } from '../../git/hooks/names';
 import { invokingGit } from '../../git/invocation';
 import { noteHead, noteRewritten, type NotesContext } from '../../git/notes/noteCommits';
 import { repositoryOfHook, type Repository } from '../../git/repository';
+import { anchorLog } from '../anchorLog';
 import { WorkingLog } from '../workingLog';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { pruneLog } from './pruneLog';
@@ -43,7 +44,11 @@ async function runHook(
   const log = new WorkingLog(repository.gitDir, { now: () => terminal.now });
   const git = new Git({ folder: repository.topLevel, env, hook: true, timeoutMs: GIT_TIMEOUT_MS });
   const base = { git, labels: log, now: terminal.now };
-  if (isNoteHook(name)) return writeNotes(name, { ...base, gitDir: repository.gitDir });
+  if (isNoteHook(name)) {
+    const anchored = anchorLog(git, repository, name, terminal.now);
+    await Promise.all([writeNotes(name, { ...base, gitDir: repository.gitDir }), anchored]);
+    return;
+  }
   const [file, kind, commit] = args;
   if (file === undefined || (name !== 'prepare-commit-msg' && name !== 'commit-msg')) return;
   const hook: MessageHook = {

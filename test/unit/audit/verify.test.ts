@@ -38,19 +38,19 @@ function log(count: number, start: AuditHead = EMPTY): Log {
 
 const files = (text: string): AuditFile[] => [{ name: 'audit.jsonl', text }];
 const verify = (text: string, anchors: readonly AuditHead[] = []): AuditVerdict =>
-  verifyAudit(files(text), anchors, sha256);
+  verifyAudit(files(text), { anchors }, sha256);
 
 describe('an audit log', () => {
   it('fits as it was written, over one file or several, against any of its anchors', () => {
     const { lines, heads } = log(9);
-    const end = { ...heads[9]!, ok: true, first: 1 };
+    const end = { ...heads[9]!, ok: true, first: 1, log: heads[1]!.head, anchored: 10, elsewhere: 0 };
     assert.deepEqual(verify(lines.join(''), heads), end);
     const parts = [lines.slice(0, 4), lines.slice(4, 4), lines.slice(4)].map((part, i) => ({
       name: `${i}`,
       text: part.join(''),
     }));
-    assert.deepEqual(verifyAudit(parts, heads, sha256), end);
-    assert.deepEqual(verify(''), { ok: true, ...EMPTY, first: 1 });
+    assert.deepEqual(verifyAudit(parts, { anchors: heads }, sha256), end);
+    assert.deepEqual(verify(''), { ok: true, ...EMPTY, first: 1, anchored: 0, elsewhere: 0 });
   });
 
   it('that lacks its beginning fits only where it says itself that it let it go', () => {
@@ -68,7 +68,8 @@ describe('an audit log', () => {
       { kind: 'pruned', time: event(0).time, gone: 3, head: heads[3]!.head },
       sha256,
     );
-    assert.deepEqual(verify(rest + pruned.line, [heads[3]!]), { ok: true, ...pruned.head, first: 4 });
+    const fits = { ok: true, ...pruned.head, first: 4, anchored: 1, elsewhere: 0 };
+    assert.deepEqual(verify(rest + pruned.line, [heads[3]!]), fits);
     const other = chained(
       heads[6]!,
       { kind: 'pruned', time: event(0).time, gone: 2, head: heads[2]!.head },
@@ -84,7 +85,7 @@ describe('an audit log', () => {
       { name: 'a', text: lines.slice(0, 2).join('') },
       { name: 'b', text: `${lines[2]}${lines[3]!.replace('block', 'allow')}` },
     ];
-    const verdict = verifyAudit(parts, [], sha256);
+    const verdict = verifyAudit(parts, { anchors: [] }, sha256);
     assert.deepEqual(verdict, {
       ok: false,
       file: 'b',
@@ -120,60 +121,121 @@ describe('an audit log', () => {
     assert.equal(verify(cut + forged.line, [heads[4]!]).ok, false);
   });
 
-  it('shows every edit, removal, move, insertion and cut', () => {
+  describe('shows, against an anchor,', () => {
     const { lines, heads } = log(24);
-    const anchor = heads.at(-1)!;
+    const anchors = [{ ...heads[24]!, log: heads[1]!.head }];
+    const keptHere = [heads[1]!.head];
     const index = fc.nat(lines.length - 1);
-    const found = (changed: readonly string[] | string, records: readonly number[]): void => {
-      const verdict = verify(typeof changed === 'string' ? changed : changed.join(''), [anchor]);
-      assert.ok(!verdict.ok && records.includes(verdict.record), JSON.stringify({ verdict, records }));
+
+    /** @param tamper the log as it is afterwards, and the numbers that the first record that does not fit may have */
+    function finds<T>(
+      title: string,
+      tampering: fc.Arbitrary<T>,
+      tamper: (one: T) => { readonly text: string; readonly records: readonly number[] },
+    ): void {
+      it(title, () => {
+        let found = 0;
+        fc.assert(
+          fc.property(tampering, (one) => {
+            const { text, records } = tamper(one);
+            fc.pre(text !== lines.join(''));
+            const verdict = verifyAudit(files(text), { anchors, keptHere }, sha256);
+            assert.ok(!verdict.ok && records.includes(verdict.record), JSON.stringify({ verdict, records }));
+            found++;
+          }),
+          runs(1_000),
+        );
+        assert.ok(found >= 1_000);
+      }).timeout(randomTimeoutMs);
+    }
+
+    const edit = fc.record({ i: index, at: fc.nat(10_000), by: fc.string({ maxLength: 3 }), cut: fc.nat(4) });
+    finds('a record that was edited', edit, ({ i, at, by, cut }) => {
+      const line = lines[i]!;
+      const start = at % line.length;
+      const edited = line.slice(0, start) + by + line.slice(start + cut);
+      return { text: lines.with(i, edited).join(''), records: [i + 1] };
+    });
+
+    const removal = fc.record({ i: index, count: fc.integer({ min: 1, max: 5 }) });
+    finds('records that were removed', removal, ({ i, count }) => ({
+      text: lines.toSpliced(i, count).join(''),
+      records: [i + 1],
+    }));
+
+    finds('records that changed places', fc.record({ i: index, j: index }), ({ i, j }) => ({
+      text: lines.with(i, lines[j]!).with(j, lines[i]!).join(''),
+      records: [Math.min(i, j) + 1],
+    }));
+
+    finds('a record that was put in twice', fc.record({ i: index, j: index }), ({ i, j }) => ({
+      text: lines.toSpliced(i, 0, lines[j]!).join(''),
+      records: [i + 1, i + 2],
+    }));
+
+    // With a hash that fits, after the right record: the one that comes next betrays it, or the anchor.
+    const forgery = fc.record({ i: index, inPlace: fc.boolean(), length: fc.nat() });
+    finds('a record that was made up and put in', forgery, ({ i, inPlace, length }) => {
+      const forged = chained(heads[i]!, { kind: 'mode', time: event(0).time, length }, sha256);
+      const isLast = inPlace && i === lines.length - 1;
+      // The first record says which log it is.
+      const records = inPlace && i === 0 ? [1, 2] : [isLast ? i + 1 : i + 2];
+      return { text: lines.toSpliced(i, inPlace ? 1 : 0, forged.line).join(''), records };
+    });
+
+    const cut = fc.record({ i: index, characters: fc.nat(400) });
+    finds('an end that was cut', cut, ({ i, characters }) => {
+      const kept = lines.slice(0, i).join('').length + (characters % lines[i]!.length);
+      return { text: lines.join('').slice(0, kept), records: [i + 1] };
+    });
+
+    // From some record to the end, every hash computed anew.
+    const rewriting = fc.record({ i: index, count: fc.integer({ min: 0, max: 30 }) });
+    finds('an end that was rewritten', rewriting, ({ i, count }) => {
+      let head = heads[i]!;
+      const rewritten = Array.from({ length: count }, (_, n) => {
+        const record = chained(head, { ...event(n), kind: 'mode' }, sha256);
+        head = record.head;
+        return record.line;
+      });
+      const records = Array.from({ length: 24 - i }, (_, n) => i + n + 1);
+      return {
+        text: [...lines.slice(0, i), ...rewritten].join(''),
+        records: i === 0 ? [1, ...records] : records,
+      };
+    });
+  });
+
+  it('counts the anchors of other clones apart, and misses none that was kept here', () => {
+    const { lines, heads } = log(4);
+    const [id, other] = [heads[1]!.head, sha256('another')];
+    const anchors = [
+      { log: id, ...heads[2]! },
+      { log: other, count: 9, head: sha256('x') },
+    ];
+    const fits = { ok: true, ...heads[4]!, first: 1, log: id, anchored: 1, elsewhere: 1 };
+    const verdict = (text: string, keptHere: string[]): AuditVerdict =>
+      verifyAudit(files(text), { anchors, keptHere }, sha256);
+    assert.deepEqual(verdict(lines.join(''), []), fits);
+    assert.deepEqual(verdict(lines.join(''), [id]), fits);
+    const gone = {
+      ok: false,
+      record: 1,
+      reason: 'a log of at least 9 records was kept here before, and is gone',
     };
-    const tampering = fc.oneof(
-      fc.record({
-        how: fc.constant('edit' as const),
-        i: index,
-        at: fc.nat(10_000),
-        by: fc.string({ maxLength: 3 }),
-        cut: fc.nat(4),
-      }),
-      fc.record({ how: fc.constant('remove' as const), i: index, count: fc.integer({ min: 1, max: 5 }) }),
-      fc.record({ how: fc.constant('swap' as const), i: index, j: index }),
-      fc.record({ how: fc.constant('copy' as const), i: index, j: index }),
-      fc.record({ how: fc.constant('forge' as const), i: index, inPlace: fc.boolean() }),
-      fc.record({ how: fc.constant('cut' as const), i: index, characters: fc.nat(400) }),
-    );
-    let tried = 0;
-    fc.assert(
-      fc.property(tampering, (one) => {
-        const { i } = one;
-        if (one.how === 'edit') {
-          const line = lines[i]!;
-          const at = one.at % line.length;
-          const edited = line.slice(0, at) + one.by + line.slice(at + one.cut);
-          fc.pre(edited !== line);
-          found(lines.with(i, edited), [i + 1]);
-        } else if (one.how === 'remove') found(lines.toSpliced(i, one.count), [i + 1]);
-        else if (one.how === 'swap') {
-          fc.pre(i !== one.j);
-          const moved = lines.with(i, lines[one.j]!).with(one.j, lines[i]!);
-          found(moved, [Math.min(i, one.j) + 1]);
-        } else if (one.how === 'copy') found(lines.toSpliced(i, 0, lines[one.j]!), [i + 1, i + 2]);
-        else if (one.how === 'forge') {
-          // With a hash that fits, after the right record: the one that comes next betrays it, or the anchor.
-          const forged = chained(heads[i]!, { kind: 'mode', time: event(0).time }, sha256);
-          const { inPlace } = one;
-          found(lines.toSpliced(i, inPlace ? 1 : 0, forged.line), [
-            inPlace && i === lines.length - 1 ? i + 1 : i + 2,
-          ]);
-        } else {
-          const text = lines.join('');
-          const kept = lines.slice(0, i).join('').length + (one.characters % lines[i]!.length);
-          found(text.slice(0, kept), [i + 1]);
-        }
-        tried++;
-      }),
-      runs(1_000),
-    );
-    assert.ok(tried >= 1_000);
-  }).timeout(randomTimeoutMs);
+    assert.deepEqual(verdict(lines.join(''), [id, other]), gone);
+    assert.equal(verdict('', []).ok, true);
+    assert.equal(verdict('', [id]).ok, false);
+  });
+
+  it('is the same log after its beginning was let go', () => {
+    const { lines, heads } = log(6);
+    const id = heads[1]!.head;
+    const released = { kind: 'pruned', time: event(0).time, gone: 3, head: heads[3]!.head, log: id } as const;
+    const pruned = chained(heads[6]!, released, sha256);
+    const parts = [lines.slice(3).join(''), pruned.line].map((text, i) => ({ name: `${i}`, text }));
+    const anchors = [heads[2]!, heads[5]!].map((head) => ({ log: id, ...head }));
+    const verdict = verifyAudit(parts, { anchors, keptHere: [id] }, sha256);
+    assert.deepEqual(verdict, { ok: true, ...pruned.head, first: 4, log: id, anchored: 1, elsewhere: 0 });
+  });
 });

@@ -135,7 +135,7 @@ describe('the audit trail of a window', () => {
         ...{ n: 0, prev: '', kind: 'lost', time: NOW.toISOString(), where: 'editor', gone: 210, hash: '' },
       },
     );
-    assert.ok(verifyAudit(log.read(), [], sha256).ok);
+    assert.ok(verifyAudit(log.read(), { anchors: [] }, sha256).ok);
   });
 
   it('goes on after a log or a place that fails', async () => {

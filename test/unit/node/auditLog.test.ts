@@ -17,7 +17,7 @@ describe('the audit log of a repository', () => {
   const folder = new Folder();
   const open = (options: Partial<AuditLogOptions> = {}): AuditLog =>
     new AuditLog(folder.path, { now: () => NOW, ...options });
-  const verify = (log = open()): AuditVerdict => verifyAudit(log.read(), [], sha256);
+  const verify = (log = open()): AuditVerdict => verifyAudit(log.read(), { anchors: [] }, sha256);
   const names = (): string[] => readdirSync(folder.at('parapet')).toSorted();
 
   it('appends to what other processes appended, and tells where it stands', () => {
