@@ -27,7 +27,7 @@ import { GitIdentity } from './git/identity';
 import { proposePolicy } from './node/initPolicy';
 import { OpenRepositories } from './node/openRepositories';
 import type { OpenRepository } from './node/openRepository';
-import { PolicyLoader } from './node/policyFiles';
+import { PolicyLoader, repositoryPath } from './node/policyFiles';
 import { stampOnDisk, textOnDisk } from './node/textFile';
 import type { LabelledText } from './provenance/model';
 
@@ -90,11 +90,18 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
       log.error(message);
       void window.showWarningMessage(message);
     },
-    opened: (repository) => renewRuntime(repository, runtime, log),
+    opened: (repository) => {
+      renewRuntime(repository, runtime, log);
+      auditing.look();
+    },
     changed: (repository) => labelling.repositoryChanged(repository),
   });
   const auditing = new Auditing({
     repositories,
+    policies,
+    pathIn: repositoryPath,
+    textOnDisk,
+    stampOnDisk,
     now: () => new Date(),
     clock,
     unwritable: (message) => {

@@ -24,17 +24,19 @@ export interface AuditedRepository {
   };
 }
 
-export interface AuditedFile<R extends AuditedRepository = AuditedRepository> {
+export interface AuditedFile<R extends AuditedRepository> {
   readonly repository: R;
   /** From the top level. */
   readonly path: string;
 }
 
-export interface AuditPorts {
+export interface AuditPorts<R extends AuditedRepository> {
   /** Undefined outside of a work tree and in a workspace that is not trusted. */
-  placeOf(uri: UriShape): Promise<AuditedFile | undefined>;
+  placeOf(uri: UriShape): Promise<AuditedFile<R> | undefined>;
   /** Those that are open. */
-  repositories(): readonly AuditedRepository[];
+  repositories(): readonly R[];
+  /** What holds there; told before anything else is. */
+  standing(repository: R): readonly AuditEvent[];
   now(): Date;
   /** Told once while a log cannot be written, and again only after it could be in between. */
   unwritable(message: string): void;
@@ -61,10 +63,10 @@ interface Queue {
 }
 
 /** Takes what happened in this window into the audit logs of the repositories it happened in. Nothing here throws. */
-export class AuditTrail {
-  private readonly queues = new Map<AuditedRepository, Queue>();
+export class AuditTrail<R extends AuditedRepository = AuditedRepository> {
+  private readonly queues = new Map<R, Queue>();
 
-  constructor(private readonly ports: AuditPorts) {}
+  constructor(private readonly ports: AuditPorts<R>) {}
 
   /** Returns at once; the record is written a moment later. */
   record(fact: AuditFact): void {
@@ -75,7 +77,7 @@ export class AuditTrail {
   }
 
   /** What is to be recorded in one repository alone. */
-  add(repository: AuditedRepository, events: readonly AuditEvent[]): void {
+  add(repository: R, events: readonly AuditEvent[]): void {
     const queue = this.queueOf(repository);
     const fitting = events.slice(0, MOST_WAITING - queue.waiting.length);
     queue.waiting.push(...fitting);
@@ -101,16 +103,17 @@ export class AuditTrail {
     }
   }
 
-  private queueOf(repository: AuditedRepository): Queue {
+  private queueOf(repository: R): Queue {
     let queue = this.queues.get(repository);
     if (!queue) {
-      queue = { waiting: [], lost: 0, busy: 0, isFailing: false, timer: undefined };
+      const waiting = [...this.ports.standing(repository)];
+      queue = { waiting, lost: 0, busy: 0, isFailing: false, timer: undefined };
       this.queues.set(repository, queue);
     }
     return queue;
   }
 
-  private writeIn(repository: AuditedRepository, queue: Queue, milliseconds: number): void {
+  private writeIn(repository: R, queue: Queue, milliseconds: number): void {
     const due = performance.now() + milliseconds;
     if (queue.timer && queue.timer.due <= due) return;
     clearTimeout(queue.timer?.handle);
@@ -121,7 +124,7 @@ export class AuditTrail {
     queue.timer = { due, handle };
   }
 
-  private write(repository: AuditedRepository, queue: Queue): void {
+  private write(repository: R, queue: Queue): void {
     if (queue.waiting.length === 0) return;
     const { lost } = queue;
     const time = this.ports.now().toISOString();
@@ -144,7 +147,7 @@ export class AuditTrail {
     this.writeIn(repository, queue, FAILED_RETRY_MS);
   }
 
-  private append(repository: AuditedRepository, events: readonly AuditEvent[]): AuditResult | undefined {
+  private append(repository: R, events: readonly AuditEvent[]): AuditResult | undefined {
     try {
       return repository.audit.append(events);
     } catch (error) {

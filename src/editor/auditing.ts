@@ -1,18 +1,27 @@
 import { workspace } from 'vscode';
 import type { Disposable } from 'vscode';
+import type { AuditEvent } from '../audit/record';
 import { SETTINGS } from '../contract/manifest';
 import type { OpenRepositories } from '../node/openRepositories';
+import type { OpenRepository } from '../node/openRepository';
 import { AuditedSuggestions } from './auditedSuggestions';
+import { AuditStanding } from './auditStanding';
+import type { StandingPorts } from './auditStanding';
 import { AuditTrail } from './auditTrail';
 import type { AuditPorts } from './auditTrail';
 import { DisposableStore } from './disposableStore';
 import { fileOf } from './documentFile';
 import type { UriShape } from './intercept/shapes';
 import type { JudgedCall, JudgedItem } from './intercept/suggestionJudge';
+import type { Policies } from './policies';
 import { settings } from './settings';
 
-export interface AuditingPorts extends Pick<AuditPorts, 'now' | 'unwritable' | 'failed'> {
+export interface AuditingPorts
+  extends
+    Pick<AuditPorts<OpenRepository>, 'now' | 'unwritable' | 'failed'>,
+    Pick<StandingPorts, 'pathIn' | 'textOnDisk' | 'stampOnDisk'> {
   readonly repositories: Pick<OpenRepositories, 'for' | 'all'>;
+  readonly policies: Pick<Policies, 'files' | 'onDidChange'>;
   /** Milliseconds, monotonic. */
   clock(): number;
 }
@@ -21,21 +30,29 @@ export interface AuditingPorts extends Pick<AuditPorts, 'now' | 'unwritable' | '
 export class Auditing implements Disposable {
   private readonly store = new DisposableStore();
   private readonly suggestions: AuditedSuggestions;
+  private readonly standing: AuditStanding;
+  /** What was last said to hold in a repository. */
+  private readonly said = new Map<OpenRepository, string>();
   /** For whoever sees something else that is to be recorded. */
-  readonly trail: AuditTrail;
+  readonly trail: AuditTrail<OpenRepository>;
 
-  constructor(ports: AuditingPorts) {
-    const { repositories, clock } = ports;
+  constructor(private readonly ports: AuditingPorts) {
+    const { repositories, policies, clock } = ports;
+    this.suggestions = new AuditedSuggestions(clock);
+    this.standing = new AuditStanding({ ...ports, mode: settings.mode, policies: () => policies.files });
     this.trail = new AuditTrail({
       ...ports,
       placeOf: async (uri) => {
         const file = workspace.isTrusted ? fileOf(uri) : undefined;
         return file === undefined ? undefined : repositories.for(file);
       },
-      repositories: () => (workspace.isTrusted ? repositories.all : []),
+      repositories: () => this.trusted,
+      standing: (repository) => this.news(repository),
     });
-    this.suggestions = new AuditedSuggestions(clock);
-    this.store.add(settings.onDidChange(SETTINGS.mode, () => this.trail.record(modeFact())));
+    this.store.add(policies.onDidChange(() => this.look()));
+    this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.look()));
+    // Also where nothing was ever recorded: with the guardrails off, nothing else would be.
+    this.store.add(settings.onDidChange(SETTINGS.mode, () => this.trusted.forEach((one) => this.say(one))));
     this.store.add(this.trail);
   }
 
@@ -52,9 +69,32 @@ export class Auditing implements Disposable {
     this.trail.record({ kind: 'exception', uri, what, findings: [{ rule }] });
   }
 
+  /** A repository was opened, or policies may have changed: a log that has begun is told what holds. */
+  look(): void {
+    for (const repository of this.trusted) if (repository.audit.hasBegun) this.say(repository);
+  }
+
   dispose(): void {
     this.store.dispose();
   }
-}
 
-const modeFact = () => ({ kind: 'mode', state: settings.mode() }) as const;
+  private get trusted(): readonly OpenRepository[] {
+    return workspace.isTrusted ? this.ports.repositories.all : [];
+  }
+
+  private say(repository: OpenRepository): void {
+    const events = this.news(repository);
+    if (events.length > 0) this.trail.add(repository, events);
+  }
+
+  /** What holds in a repository, if this window has not said so; the log leaves out what it has been told by others. */
+  private news(repository: OpenRepository): readonly AuditEvent[] {
+    const events = this.standing.of(repository.root);
+    const said = JSON.stringify(
+      events.map(({ kind, what, path, state, textHash }) => [kind, what, path, state, textHash]),
+    );
+    if (this.said.get(repository) === said) return [];
+    this.said.set(repository, said);
+    return events;
+  }
+}

@@ -25,6 +25,16 @@ export interface PolicyPorts {
   failed(error: unknown): void;
 }
 
+/** The policy files of the workspace. */
+export interface FoundPolicies {
+  /** Those that have a say, or would if they were there: absolute, links followed. */
+  readonly files: readonly string[];
+  /** The organisation's, as the setting names it. */
+  readonly organisation?: string;
+  /** Those with an error: from their top level, the organisation's absolute. */
+  readonly broken: ReadonlySet<string>;
+}
+
 interface Sources {
   readonly files: PolicySource;
   /** For documents that are no files. */
@@ -49,6 +59,7 @@ export class Policies implements Disposable {
   private secondLook: NodeJS.Timeout | undefined;
   /** Policy files of the workspace, as far as they are known. */
   private found: Set<string> = new Set();
+  private looked: readonly LoadedPolicies[] = [];
 
   /** Something may hold that did not, or the other way round. */
   readonly onDidChange: Event<void> = this.changed.event;
@@ -64,6 +75,19 @@ export class Policies implements Disposable {
   /** Policy files with an error, as they are called in the workspace. */
   get broken(): readonly string[] {
     return this.problems.broken.map((file) => workspace.asRelativePath(Uri.file(file)));
+  }
+
+  /** As of the last look. */
+  get files(): FoundPolicies {
+    const organisation = settings.organisationPolicy();
+    const errors = this.looked
+      .flatMap(({ problems }) => problems)
+      .filter(({ severity }) => severity === 'error');
+    return {
+      files: [...new Set(this.looked.flatMap(({ dependencies }) => dependencies))],
+      ...(organisation !== '' && { organisation }),
+      broken: new Set(errors.map(({ file }) => file)),
+    };
   }
 
   async for(uri: UriShape): Promise<PathPolicies> {
@@ -144,7 +168,8 @@ export class Policies implements Disposable {
       const activeFile = active && fileOf(active);
       const all = [...this.found, ...(activeFile === undefined ? [] : [activeFile])];
       const nowhere = this.load(others, join(this.ports.nowhere, 'document'));
-      this.problems.keepOnly(await Promise.all([nowhere, ...all.map((file) => this.load(files, file))]));
+      this.looked = await Promise.all([nowhere, ...all.map((file) => this.load(files, file))]);
+      this.problems.keepOnly(this.looked);
       if (active) await this.for(active);
     } catch (error) {
       this.ports.failed(error);

@@ -28,15 +28,18 @@ describe('the audit trail of a window', () => {
   let log: AuditLog;
   let repository: AuditedRepository;
   let trail: AuditTrail;
+  let standing: AuditEvent[];
 
   beforeEach(() => {
     messages.length = failures.length = 0;
+    standing = [];
     log = new AuditLog(folder.path, { now: () => NOW, patienceMs: 0 });
     repository = { audit: log };
     trail = new AuditTrail({
       placeOf: ({ path }) =>
         Promise.resolve(path.startsWith('/repo') ? { repository, path: path.slice(6) } : undefined),
       repositories: () => [repository],
+      standing: () => standing,
       now: () => NOW,
       unwritable: (message) => messages.push(message),
       failed: (error) => failures.push(error),
@@ -94,6 +97,14 @@ describe('the audit trail of a window', () => {
     trail.record({ kind: 'mode', state: 'off' });
     await until(() => kinds().length > 0);
     assert.deepEqual(kinds(), ['mode']);
+  });
+
+  it('says before anything else what holds, once', async () => {
+    standing = [{ kind: 'mode', time: NOW.toISOString(), where: 'editor', state: 'observe' }];
+    trail.record(verdict);
+    trail.record(accept);
+    await until(() => kinds().length > 0);
+    assert.deepEqual(kinds(), ['mode', 'verdict', 'accept']);
   });
 
   it('waits for another process that holds the log, without a word', async () => {
