@@ -18,6 +18,7 @@ import { createPolicy, openPolicy } from './editor/policyCommands';
 import type { Notable } from './editor/recentJudgements';
 import { settings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
+import { WriteTroubles } from './editor/writeTroubles';
 import { findingIsWrong } from './editor/wrongFinding';
 import { statusState } from './editor/statusModel';
 import type { StatusFacts, StatusState } from './editor/statusModel';
@@ -84,12 +85,10 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
     program: process.execPath,
     script: Uri.joinPath(extensionUri, 'dist', 'hook.js').fsPath,
   };
+  const troubles = new WriteTroubles(log);
   const repositories = new OpenRepositories({
     now: () => new Date(),
-    log: (message) => {
-      log.error(message);
-      void window.showWarningMessage(message);
-    },
+    log: troubles.say,
     opened: (repository) => {
       renewRuntime(repository, runtime, log);
       auditing.look();
@@ -104,10 +103,7 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
     stampOnDisk,
     now: () => new Date(),
     clock,
-    unwritable: (message) => {
-      log.error(message);
-      void window.showWarningMessage(l10n.t('Parapet keeps no record of what it does here: {0}', message));
-    },
+    unwritable: troubles.say,
     failed: (error) => log.error('something could not be audited', error),
   });
   const labelling = new Labelling({

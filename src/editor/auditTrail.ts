@@ -39,7 +39,7 @@ export interface AuditPorts<R extends AuditedRepository> {
   standing(repository: R): readonly AuditEvent[];
   now(): Date;
   /** Told once while a log cannot be written, and again only after it could be in between. */
-  unwritable(message: string): void;
+  unwritable(message: string, repository: R): void;
   failed(error: unknown): void;
 }
 
@@ -142,7 +142,7 @@ export class AuditTrail<R extends AuditedRepository = AuditedRepository> {
       return;
     }
     queue.busy = 0;
-    if (result && !queue.isFailing) this.ports.unwritable(result.message);
+    if (result && !queue.isFailing) this.ports.unwritable(result.message, repository);
     queue.isFailing = true;
     this.writeIn(repository, queue, FAILED_RETRY_MS);
   }

@@ -57,10 +57,14 @@ export class Auditing implements Disposable {
   }
 
   judged(call: JudgedCall): void {
-    for (const fact of this.suggestions.judged(call)) this.trail.record(fact);
+    const facts = this.suggestions.judged(call);
+    // A policy may have been changed without a word, and this is its verdict.
+    if (facts.length > 0) this.look();
+    for (const fact of facts) this.trail.record(fact);
   }
 
   accepted(tool: string, item: JudgedItem): void {
+    this.look();
     this.trail.record(this.suggestions.accepted(tool, item));
   }
 
@@ -71,7 +75,8 @@ export class Auditing implements Disposable {
 
   /** A repository was opened, or policies may have changed: a log that has begun is told what holds. */
   look(): void {
-    for (const repository of this.trusted) if (repository.audit.hasBegun) this.say(repository);
+    for (const repository of this.trusted)
+      if (this.said.has(repository) || repository.audit.hasBegun) this.say(repository);
   }
 
   dispose(): void {

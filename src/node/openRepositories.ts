@@ -14,7 +14,7 @@ export interface RepositoryFile {
 export interface OpenRepositoriesOptions {
   now(): Date;
   /** Said once while a working log cannot be written or read. */
-  log(message: string): void;
+  log(message: string, repository: OpenRepository): void;
   /** Before anything else is done with it. */
   opened(repository: OpenRepository): void;
   /** Something was committed, checked out, staged or recorded by another process. */

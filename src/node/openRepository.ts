@@ -12,7 +12,7 @@ import { WorkingLog } from './workingLog';
 
 export interface OpenRepositoryOptions {
   now(): Date;
-  log(message: string): void;
+  log(message: string, repository: OpenRepository): void;
   changed(repository: OpenRepository): void;
 }
 
@@ -39,7 +39,7 @@ export class OpenRepository {
     this.git = new Git({ folder: repository.topLevel, env: process.env });
     this.log = new WorkingLog(repository.gitDir, {
       now: options.now,
-      log: (message) => options.log(message),
+      log: (message) => options.log(message, this),
     });
     this.audit = new AuditLog(repository.commonDir, { now: options.now, patienceMs: 0 });
     this.watch = watchRepository(repository.gitDir, () => options.changed(this));
