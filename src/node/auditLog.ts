@@ -16,6 +16,11 @@ export interface AuditLogOptions {
   readonly fileSize?: number;
   /** Files kept besides the one that is written to. */
   readonly files?: number;
+  /**
+   * Whether what is appended is on the disk when the call returns (default), rather than with the system: what a process
+   * that is killed does not lose, but a machine that goes down may.
+   */
+  readonly isFlushed?: boolean;
   /** Milliseconds for which another process may be waited for. */
   readonly patienceMs?: number;
 }
@@ -40,7 +45,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 
 /**
  * What the guardrails did in a repository, as a chain of records in the git directory that all its work trees share.
- * Several processes may append at once; what is appended is on the disk when the call returns. Nothing here throws.
+ * Several processes may append at once.
  */
 export class AuditLog {
   private readonly folder: LogFolder;
@@ -136,7 +141,8 @@ export class AuditLog {
       head = record.head;
       return record.line;
     });
-    if (lines.length > 0) this.folder.append(CURRENT, Buffer.from(lines.join('')));
+    if (lines.length > 0)
+      this.folder.append(CURRENT, Buffer.from(lines.join('')), this.options.isFlushed ?? true);
     return head;
   }
 

@@ -22,7 +22,7 @@ const MAX_TEXTS = 8_000_000;
 /** One work tree that somebody works in: its working log, what its last commit contains, its hooks. */
 export class OpenRepository {
   readonly log: WorkingLog;
-  /** Never waits for another process. */
+  /** Waits for no other process and for no disk. */
   readonly audit: AuditLog;
   /** The top level, links followed. */
   readonly root: string;
@@ -41,7 +41,7 @@ export class OpenRepository {
       now: options.now,
       log: (message) => options.log(message, this),
     });
-    this.audit = new AuditLog(repository.commonDir, { now: options.now, patienceMs: 0 });
+    this.audit = new AuditLog(repository.commonDir, { now: options.now, patienceMs: 0, isFlushed: false });
     this.watch = watchRepository(repository.gitDir, () => options.changed(this));
   }
 

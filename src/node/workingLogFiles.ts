@@ -87,23 +87,24 @@ export class LogFolder {
   }
 
   /**
-   * Appends, and returns when it is on the disk. Each piece is one write at the end of the file, so that several
+   * Appends, and returns when it is on the disk, or without `isFlushed` when a killed process no longer loses it; a disk
+   * that is busy can take long. Each piece is one write at the end of the file, so that several
    * processes may do so at once. Where the file was put aside meanwhile, whoever did that may not have seen what
    * was written to it, so it is written again to the one that has the name now.
    *
    * @throws where that cannot be done
    */
-  append(name: string, bytes: Buffer): void {
+  append(name: string, bytes: Buffer, isFlushed = true): void {
     this.create();
     for (let attempt = 0; attempt < APPEND_ATTEMPTS; attempt++) {
-      const written = this.appendOnce(name, bytes);
+      const written = this.appendOnce(name, bytes, isFlushed);
       const now = this.identityOf(name);
       if (now !== undefined && sameFile(now, written)) return;
     }
     throw new LogFileError(`${this.file(name)} is replaced again and again`);
   }
 
-  private appendOnce(name: string, bytes: Buffer): FileIdentity {
+  private appendOnce(name: string, bytes: Buffer, isFlushed: boolean): FileIdentity {
     const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | SAFELY;
     const descriptor = openSync(this.file(name), flags, 0o666);
     try {
@@ -112,8 +113,8 @@ export class LogFolder {
       // The rest of a record that was cut short, as on a full disk, must not follow another's record.
       if (writeSync(descriptor, bytes) !== bytes.length)
         throw new LogFileError(`${this.file(name)}: disk full`);
-      fsyncSync(descriptor);
-      if (stat.size === 0n) this.flush();
+      if (isFlushed) fsyncSync(descriptor);
+      if (isFlushed && stat.size === 0n) this.flush();
       return { device: stat.dev, inode: stat.ino };
     } finally {
       closeSync(descriptor);

@@ -14,6 +14,7 @@ const POLICY = `version: 1
 rules:
   - id: no-ping
     title: Ping
+    severity: low
     match: { any: ['\\bping\\b'] }
     action: warn
 `;
@@ -33,7 +34,7 @@ describe('the audit log of a repository that is worked on', () => {
       Object.entries(about).every(([key, value]) => record[key as keyof ChainedRecord] === value),
     );
   const recorded = (about: Partial<ChainedRecord>): Promise<ChainedRecord> =>
-    until(() => last(about), `a record of ${JSON.stringify(about)}`);
+    until(() => last(about), `a record of ${JSON.stringify(about)}`, 20_000);
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
   before(async () => {
@@ -124,4 +125,4 @@ describe('the audit log of a repository that is worked on', () => {
     const verdict = verifyAudit(log.read(), { anchors: [] }, sha256);
     assert.ok(verdict.ok, JSON.stringify(verdict));
   });
-});
+}).timeout(60_000);

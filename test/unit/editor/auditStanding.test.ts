@@ -9,23 +9,26 @@ describe('what holds in a repository', () => {
   const disk = new Map<string, string>();
   let reads = 0;
   let policies: FoundPolicies;
-  const standing = new AuditStanding({
-    mode: () => 'enforce',
-    policies: () => policies,
-    pathIn: (root, file) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined),
-    textOnDisk: (file) => {
-      reads++;
-      return disk.get(file);
-    },
-    stampOnDisk: (file) => disk.get(file) ?? 'none',
-    now: () => NOW,
-  });
+  let standing: AuditStanding;
+  const open = (): AuditStanding =>
+    new AuditStanding({
+      mode: () => 'enforce',
+      policies: () => policies,
+      pathIn: (root, file) => (file.startsWith(`${root}/`) ? file.slice(root.length + 1) : undefined),
+      textOnDisk: (file) => {
+        reads++;
+        return disk.get(file);
+      },
+      stampOnDisk: (file) => disk.get(file) ?? 'none',
+      now: () => NOW,
+    });
   const said = (): unknown[] =>
     standing
       .of('/a')
       .map(({ kind, what, path, state, textHash, length }) => [kind, what, path, state, textHash, length]);
 
   beforeEach(() => {
+    standing = open();
     reads = 0;
     disk.clear();
     policies = { files: [], broken: new Set() };
