@@ -2,6 +2,7 @@ import { l10n, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vs
 import type { Disposable } from 'vscode';
 import { COMMANDS } from '../contract/manifest';
 import { markdownLine, oneLine } from './plainText';
+import { factorInWords } from './riskWords';
 import { mustAct, statusState } from './statusModel';
 import type { StatusFacts, StatusState, UncommittedRisk } from './statusModel';
 import type { RiskLevel } from '../contract/verdict';
@@ -78,19 +79,14 @@ const LEVELS: Readonly<Record<RiskLevel, () => string>> = {
 };
 
 /** Why the risk is what it is. */
-function breakdownOf({ aiLines, taintedLines, risk }: UncommittedRisk): Paragraph {
+function breakdownOf({ aiLines, taintedLines, risk }: UncommittedRisk): readonly Paragraph[] {
   const level = LEVELS[risk.level]();
-  const tainted = l10n.t('Other lines with AI text in them: {0}', taintedLines);
-  return {
-    text:
-      aiLines === 1
-        ? l10n.t('1 AI line not yet committed: {0}, {1} of 100', level, risk.score)
-        : l10n.t('{0} AI lines not yet committed: {1}, {2} of 100', aiLines, level, risk.score),
-    list: [
-      ...risk.breakdown.map(({ points, text }) => `+${points} ${text}`),
-      ...(taintedLines > 0 ? [tainted] : []),
-    ],
-  };
+  const text =
+    aiLines === 1
+      ? l10n.t('1 AI line not yet committed: {0}, {1} of 100', level, risk.score)
+      : l10n.t('{0} AI lines not yet committed: {1}, {2} of 100', aiLines, level, risk.score);
+  const tainted = { text: l10n.t('Other lines with AI text in them: {0}', taintedLines) };
+  return [{ text, list: risk.breakdown.map(factorInWords) }, ...(taintedLines > 0 ? [tainted] : [])];
 }
 
 function explanationOf(state: StatusState, facts: StatusFacts): readonly Paragraph[] {
@@ -98,7 +94,7 @@ function explanationOf(state: StatusState, facts: StatusFacts): readonly Paragra
   if (state === 'on' && facts.selfTest?.state === 'nothing') {
     paragraphs.push({ text: l10n.t('No other extension that could make suggestions is running here yet.') });
   }
-  if (riskLabelOf(facts.uncommitted) !== undefined) paragraphs.push(breakdownOf(facts.uncommitted));
+  if (riskLabelOf(facts.uncommitted) !== undefined) paragraphs.push(...breakdownOf(facts.uncommitted));
   if (facts.withheld > 0) {
     paragraphs.push({
       text:
@@ -113,8 +109,8 @@ function explanationOf(state: StatusState, facts: StatusFacts): readonly Paragra
 const asMarkdown = ({ text, list = [] }: Paragraph): string =>
   [markdownLine(text), ...list.map((one) => `- ${markdownLine(one)}`)].join('\n');
 
-const asSpoken = ({ text, list }: Paragraph): string =>
-  list ? `${oneLine(text)}: ${list.map((one) => oneLine(one)).join(', ')}.` : oneLine(text);
+const asSpoken = ({ text, list = [] }: Paragraph): string =>
+  list.length > 0 ? `${oneLine(text)}: ${list.map((one) => oneLine(one)).join(', ')}.` : oneLine(text);
 
 function meaningOf(state: StatusState, facts: StatusFacts): string {
   switch (state) {

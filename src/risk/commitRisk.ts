@@ -12,13 +12,20 @@ export interface ChangedFile {
   readonly unknownLines: number;
 }
 
-export interface RiskFactor {
-  readonly factor: 'finding' | 'criticality' | 'finding-count' | 'size' | 'unknown-lines';
+export type RiskReason =
+  | {
+      readonly factor: 'finding';
+      readonly path: string;
+      readonly finding: Pick<Finding, 'rule' | 'severity'> | undefined;
+    }
+  | { readonly factor: 'criticality'; readonly path: string; readonly criticality: Criticality }
+  | { readonly factor: 'finding-count' | 'unknown-lines'; readonly count: number }
+  | { readonly factor: 'size'; readonly lines: number; readonly files: number };
+
+export type RiskFactor = RiskReason & {
   /** Of 100; the breakdown's sum is the score. */
   readonly points: number;
-  /** Why, in one line for a tooltip or a report. */
-  readonly text: string;
-}
+};
 
 export interface CommitRisk extends Risk {
   /** Without factors that add nothing. */
@@ -63,10 +70,10 @@ const gravityOf = (file: ChangedFile): number => findingFactor(file).points + cr
 
 function findingFactor({ path, findings, criticality }: ChangedFile): RiskFactor {
   const [gravest] = findings.toSorted((a, b) => riskOf([b], 'normal').score - riskOf([a], 'normal').score);
-  if (gravest === undefined) return { factor: 'finding', points: 0, text: `no finding in ${path}` };
+  if (gravest === undefined) return { factor: 'finding', points: 0, path, finding: undefined };
   // In a module of low criticality a finding weighs less; no factor is negative.
   const points = Math.min(riskOf([gravest], criticality).score, riskOf([gravest], 'normal').score);
-  return { factor: 'finding', points, text: `${gravest.severity} finding ${gravest.rule} in ${path}` };
+  return { factor: 'finding', points, path, finding: { rule: gravest.rule, severity: gravest.severity } };
 }
 
 /** By the rules' own measure where something was found, by the AI lines alone where that is more. */
@@ -75,7 +82,8 @@ function criticalityFactor({ path, findings, criticality, aiLines }: ChangedFile
   return {
     factor: 'criticality',
     points: Math.max(0, aiLines > 0 ? EXPOSURE[criticality] : 0, ...shifts),
-    text: `criticality of ${path}: ${criticality}`,
+    path,
+    criticality,
   };
 }
 
@@ -84,7 +92,7 @@ function countFactor(files: readonly ChangedFile[]): RiskFactor {
   return {
     factor: 'finding-count',
     points: Math.min(FINDING_COUNT_MOST, count * FINDING_COUNT),
-    text: counted(count, 'finding'),
+    count,
   };
 }
 
@@ -93,7 +101,8 @@ function sizeFactor(files: readonly ChangedFile[]): RiskFactor {
   return {
     factor: 'size',
     points: share(lines, SIZE_FULL_LINES, SIZE_MOST),
-    text: `${counted(lines, 'AI line')} in ${counted(files.filter(({ aiLines }) => aiLines > 0).length, 'file')}`,
+    lines,
+    files: files.filter(({ aiLines }) => aiLines > 0).length,
   };
 }
 
@@ -106,13 +115,12 @@ function unknownFactor(files: readonly ChangedFile[]): RiskFactor {
   return {
     factor: 'unknown-lines',
     points: share(weighed, UNKNOWN_FULL_LINES, UNKNOWN_MOST),
-    text: `${counted(lines, 'line')} of unknown origin`,
+    count: lines,
   };
 }
 
 const share = (amount: number, full: number, most: number): number =>
   Math.round(most * Math.min(1, amount / full));
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Drops what adds nothing, and cuts what would go beyond. */
 function upTo(most: number, factors: readonly RiskFactor[]): RiskFactor[] {

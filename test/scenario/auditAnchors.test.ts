@@ -75,6 +75,14 @@ describe('a commit', () => {
       { time: accept.time, what: 'adjustment', path: 'x.tf', rules: ['a/b'] },
     ]);
     assert.equal(second?.audit.log, first?.audit.log);
+    const shown = await parapet(repo.path, ['show']);
+    assert.match(shown.out, /\n1 × block withheld c\/d\nadjustment for a\/b at x\.tf\n/);
+    const json = JSON.parse((await parapet(repo.path, ['show', 'HEAD~1', '--json'])).out) as object;
+    assert.deepEqual({ guardrails: undefined, ...json }.guardrails, {
+      accepts: 1,
+      verdicts: first?.verdicts,
+      exceptions: [],
+    });
     assert.deepEqual(await verify(), {
       code: 0,
       verdict: {

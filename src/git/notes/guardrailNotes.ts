@@ -80,6 +80,17 @@ function withEarlier(note: GuardrailNote, text: string | undefined): GuardrailNo
 
 const only = ({ accepts, verdicts, exceptions }: Doings): Doings => ({ accepts, verdicts, exceptions });
 
+/** What the guardrails said of a commit, if anything. @param commit full id */
+export async function guardrailNoteOf(git: Git, commit: string): Promise<GuardrailNote | undefined> {
+  const objects = new ObjectReader(git);
+  try {
+    const [note] = await notesOf(new Notes(git, objects, GUARDRAIL_REF), [commit]);
+    return note;
+  } finally {
+    objects.close();
+  }
+}
+
 /** What every note says of where a log stood. @param ref of the notes */
 export async function anchorsIn(git: Git, ref: string): Promise<AuditAnchor[]> {
   const objects = new ObjectReader(git);

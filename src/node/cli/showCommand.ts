@@ -1,3 +1,5 @@
+import type { GuardrailNote } from '../../audit/guardrailNote';
+import { guardrailNoteOf } from '../../git/notes/guardrailNotes';
 import { linesOfCommit, type CommitLinesShown } from '../../git/notes/commitLines';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName } from './lineView';
@@ -7,12 +9,14 @@ import { printable, styleFor } from './style';
 
 const HELP = `Usage: parapet show [COMMIT] [--json]
 
-Who wrote the lines that a commit adds, by its note in refs/notes/ai. Without COMMIT, the last one.
+Who wrote the lines that a commit adds, by its note in refs/notes/ai, and what the guardrails said before it, by that in
+refs/notes/parapet. Without COMMIT, the last one.
 
 Options
   --json   one JSON value: {"commit", "author", "noted": true|false, "lines": {"ai", "human", "unknown"},
            "files": [{"path", "lines": [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?}]}]};
-           the sums leave blank lines out
+           the sums leave blank lines out; and, where anything is noted, "guardrails": {"risk"?, "accepts",
+           "verdicts": [{"rule", "action", "outcome"?, "times"}], "exceptions": [{"time", "what"?, "path"?, "rules"}]}
 `;
 
 export const showCommand: Command = {
@@ -28,11 +32,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const { git } = await repositoryHere(terminal);
   const shown = /[\n\0]/.test(name) ? undefined : await linesOfCommit(git, `${name}^{commit}`);
   if (!shown) throw new UsageError(`there is no commit ${printable(name)}`);
-  terminal.out(values.json ? `${JSON.stringify(asJson(shown))}\n` : describe(shown, terminal));
+  const guardrails = await guardrailNoteOf(git, shown.commit);
+  terminal.out(
+    values.json ? `${JSON.stringify(asJson(shown, guardrails))}\n` : describe(shown, guardrails, terminal),
+  );
   return EXIT.fine;
 }
 
-function asJson({ commit, author, hasNote, files }: CommitLinesShown) {
+function asJson({ commit, author, hasNote, files }: CommitLinesShown, guardrails: GuardrailNote | undefined) {
   return {
     commit,
     author,
@@ -42,7 +49,33 @@ function asJson({ commit, author, hasNote, files }: CommitLinesShown) {
       path,
       lines: lines.map(({ line, writer }) => lineView(line, writer)),
     })),
+    ...(guardrails && { guardrails: guardrailsOf(guardrails) }),
   };
+}
+
+const guardrailsOf = ({ risk, accepts, verdicts, exceptions }: GuardrailNote) => ({
+  ...(risk && { risk }),
+  accepts,
+  verdicts,
+  exceptions,
+});
+
+/** One line each: the risk and what was accepted, what was not simply allowed, what was excepted. */
+function guardrailRows({ risk, accepts, verdicts, exceptions }: GuardrailNote): string[] {
+  const first = [
+    ...(risk ? [`${risk} risk`] : []),
+    ...(accepts > 0 ? [accepts === 1 ? '1 suggestion accepted' : `${accepts} suggestions accepted`] : []),
+  ];
+  return [
+    ...(first.length > 0 ? [first.join(', ')] : []),
+    ...verdicts.map(
+      ({ rule, action, outcome = '', times }) =>
+        `${times} × ${printable([action, outcome, rule].filter(Boolean).join(' '))}`,
+    ),
+    ...exceptions.map(({ what = 'exception', path = '', rules }) =>
+      printable(`${what} for ${rules.join(', ')} at ${path}`),
+    ),
+  ];
 }
 
 type Lines = CommitLinesShown['files'][number]['lines'];
@@ -53,12 +86,17 @@ function sums(lines: Lines): { readonly ai: number; readonly human: number; read
   return counts;
 }
 
-function describe({ commit, author, hasNote, files }: CommitLinesShown, terminal: Terminal): string {
+function describe(
+  { commit, author, hasNote, files }: CommitLinesShown,
+  guardrails: GuardrailNote | undefined,
+  terminal: Terminal,
+): string {
   const style = styleFor(terminal);
   const { ai, human, unknown } = sums(files.flatMap(({ lines }) => lines));
   const rows = [
     `${style.bold(commit)}  ${printable(author)}`,
     `${ai} by AI, ${human} by people, ${unknown} unknown${hasNote ? '' : style.dim('  (no note)')}`,
+    ...(guardrails ? guardrailRows(guardrails) : []),
   ];
   for (const { path, lines } of files) {
     const names = lines.map(({ line, writer }) => writerName(lineView(line, writer)));

@@ -57,11 +57,11 @@ describe('commitRisk', () => {
       file({ path: 'b.ts', findings: [findings[0]!], unknownLines: 400 }),
     ]);
     assert.deepEqual(breakdown, [
-      { factor: 'finding', points: 60, text: 'high finding x/high in pay.ts' },
-      { factor: 'criticality', points: 22, text: 'criticality of pay.ts: critical' },
-      { factor: 'finding-count', points: 9, text: '3 findings' },
-      { factor: 'size', points: 2, text: '20 AI lines in 1 file' },
-      { factor: 'unknown-lines', points: 5, text: '400 lines of unknown origin' },
+      { factor: 'finding', points: 60, path: 'pay.ts', finding: findings[1] },
+      { factor: 'criticality', points: 22, path: 'pay.ts', criticality: 'critical' },
+      { factor: 'finding-count', points: 9, count: 3 },
+      { factor: 'size', points: 2, lines: 20, files: 1 },
+      { factor: 'unknown-lines', points: 5, count: 400 },
     ]);
     assert.equal(score, 98);
   });
