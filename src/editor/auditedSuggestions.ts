@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ACTIONS } from '../contract/verdict';
 import type { AuditFact } from './auditTrail';
 import type { JudgedCall, JudgedItem } from './intercept/suggestionJudge';
@@ -28,13 +29,10 @@ export class AuditedSuggestions {
   }
 
   private isRepeated(tool: string, item: JudgedItem): boolean {
-    const key = JSON.stringify([
-      tool,
-      item.uri.toString(),
-      item.evaluation.action,
-      item.withheld,
-      madeOf(item),
-    ]);
+    const { uri, evaluation, withheld } = item;
+    const what = JSON.stringify([tool, uri.toString(), evaluation.action, withheld, madeOf(item)]);
+    // Texts may be long, and are somebody's.
+    const key = createHash('sha256').update(what).digest('base64');
     const last = this.seen.get(key);
     const now = this.clock();
     this.seen.delete(key);

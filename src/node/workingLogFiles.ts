@@ -154,9 +154,10 @@ export class LogFolder {
     rmSync(this.file(name), { force: true });
   }
 
-  /** What killed writers left behind; only while no other process may be writing one. */
-  removeDrafts(): void {
-    for (const name of readdirSync(this.folder)) if (name.endsWith(DRAFT)) this.remove(name);
+  /** What killed writers left behind of files whose names begin so; only while no other process may be writing one. */
+  removeDrafts(prefix: string): void {
+    for (const name of readdirSync(this.folder))
+      if (name.startsWith(prefix) && name.endsWith(DRAFT)) this.remove(name);
   }
 
   private exists(): boolean {

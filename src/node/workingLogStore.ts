@@ -71,7 +71,7 @@ export class LogStore {
       if (this.folder.identityOf(OLD) && !this.mergeOld(now, keep)) return;
       if (this.folder.identityOf(LOG)) this.folder.rename(LOG, OLD);
       this.mergeOld(now, keep);
-      this.folder.removeDrafts();
+      this.folder.removeDrafts('working.');
     });
   }
 
