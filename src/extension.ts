@@ -1,5 +1,5 @@
 // First, and for its effect: the wrap must be in place before anything else of ours is loaded.
-import { apiSeenFromMain, installMs, interception, seam, uninstall } from './editor/intercept/install';
+import { apiSeenFromMain, installMs, interception, seam, uninstall, ways } from './editor/intercept/install';
 import { join } from 'node:path';
 import { commands, extensions, l10n, Uri, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
@@ -23,6 +23,9 @@ import { findingIsWrong } from './editor/wrongFinding';
 import { statusState } from './editor/statusModel';
 import type { StatusFacts, StatusState } from './editor/statusModel';
 import { Suggestions } from './editor/suggestions';
+import { AiTools } from './editor/ways/aiTools';
+import { ToolWays } from './editor/ways/toolWays';
+import { readingPorts } from './editor/ways/toolWayPorts';
 import type { Runtime } from './git/hooks/runtimes';
 import { GitIdentity } from './git/identity';
 import { proposePolicy } from './node/initPolicy';
@@ -69,7 +72,8 @@ export function activate(context: ExtensionContext): ParapetApi {
   }
 }
 
-function start({ subscriptions, extensionUri, globalState }: ExtensionContext): ParapetApi {
+function start(context: ExtensionContext): ParapetApi {
+  const { subscriptions, extensionUri, globalState } = context;
   const channel = window.createOutputChannel('Parapet', { log: true });
   const log = new Log(channel);
   const identity = new GitIdentity(clock);
@@ -143,6 +147,26 @@ function start({ subscriptions, extensionUri, globalState }: ExtensionContext): 
   const statusBar = new StatusBar(facts);
 
   seam.connect(suggestions.judge.judge);
+  const tools = new AiTools({
+    manifestOf: (extension) => extensions.getExtension(extension)?.packageJSON,
+    providersOf: (extension) => interception.providersOf(extension),
+    isNamed: (extension) => policies.namesTool(extension),
+  });
+  ways.connect(
+    new ToolWays({
+      ...readingPorts(context),
+      isTool: (extension) => tools.has(extension),
+      mode: (way) => settings.modeOfWay(way),
+      policiesFor: (uri) => policies.for(uri),
+      now: () => new Date(),
+      clock,
+      judged: (call) => suggestions.judgedCall(call),
+      applying: (tool, change, evaluation) => labelling.applying(tool, change, evaluation),
+      written: (tool, change, evaluation) => labelling.written(tool, change, evaluation),
+      change: (change, made) => auditing.toolChange(change, made),
+      failed: (error) => log.error('an edit of a tool could not be followed', error),
+    }),
+  );
   if (seam.late > 0) log.error(`${seam.late} suggestions came too early and were shown unjudged`);
 
   const test = async (): Promise<void> => {

@@ -40,6 +40,13 @@ const setting = <T>(
 /** A workspace may tighten and never loosen, so none of these can be set by one. */
 export const SETTINGS = {
   mode: setting<InterceptionMode>('parapet.interception.mode', 'enforce', 'application', INTERCEPTION_MODES),
+  applyEditMode: setting<InterceptionMode>(
+    'parapet.ways.applyEdit',
+    'enforce',
+    'application',
+    INTERCEPTION_MODES,
+  ),
+  filesMode: setting<InterceptionMode>('parapet.ways.files', 'enforce', 'application', INTERCEPTION_MODES),
   organisationPolicy: setting<string>('parapet.organisation.policyFile', '', 'machine'),
   showWithheldNote: setting<boolean>('parapet.withheld.showNote', true, 'application'),
   showGutterMarks: setting<boolean>('parapet.labels.showGutterMarks', false, 'application'),

@@ -15,6 +15,7 @@ import type { UriShape } from './intercept/shapes';
 import type { JudgedCall, JudgedItem } from './intercept/suggestionJudge';
 import type { Policies } from './policies';
 import { settings } from './settings';
+import type { ToolChange } from './ways/toolWays';
 
 export interface AuditingPorts
   extends
@@ -53,6 +54,12 @@ export class Auditing implements Disposable {
     this.store.add(workspace.onDidGrantWorkspaceTrust(() => this.look()));
     // Also where nothing was ever recorded: with the guardrails off, nothing else would be.
     this.store.add(settings.onDidChange(SETTINGS.mode, () => this.trusted.forEach((one) => this.say(one))));
+    for (const way of ['applyEdit', 'files'] as const)
+      this.store.add(
+        settings.onDidChange(SETTINGS[`${way}Mode`], () =>
+          this.trail.record({ kind: 'mode', what: way, state: settings.modeOfWay(way) }),
+        ),
+      );
     this.store.add(this.trail);
   }
 
@@ -66,6 +73,23 @@ export class Auditing implements Disposable {
   accepted(tool: string, item: JudgedItem): void {
     this.look();
     this.trail.record(this.suggestions.accepted(tool, item));
+  }
+
+  /** A tool was going to change a document or a file by itself; `made` where it then has. */
+  toolChange({ tool, way, change, evaluation, withheld }: ToolChange, made: boolean): void {
+    const { action, findings, risk } = evaluation;
+    if (!made && action === 'allow') return;
+    this.trail.record({
+      kind: made ? 'accept' : 'verdict',
+      uri: change.uri,
+      tool,
+      what: way,
+      action,
+      level: risk.level,
+      findings,
+      text: change.edits[0]?.insert ?? '',
+      ...(!made && { outcome: withheld ? 'refused' : 'shown' }),
+    });
   }
 
   /** A person wrote into a policy that a rule's finding in this document is wrong. */

@@ -2,7 +2,7 @@ import { l10n, MarkdownString } from 'vscode';
 import { COMMANDS } from '../contract/manifest';
 import type { Finding } from '../contract/verdict';
 import { markdownLine, oneLine } from './plainText';
-import type { Notable } from './recentJudgements';
+import type { Notable, Way } from './recentJudgements';
 
 /** Findings beyond these are only counted: an explanation is read in passing. */
 export const MAX_FINDINGS = 3;
@@ -35,12 +35,25 @@ export function explanationOf(notable: Notable): MarkdownString {
 }
 
 /** What happened, in a sentence. */
-export const outcomeOf = ({ outcome, tool }: Notable): string =>
-  ({
-    withheld: l10n.t('Parapet withheld a suggestion of {0}.', tool),
-    observed: l10n.t('Parapet would have withheld a suggestion of {0}.', tool),
-    shown: l10n.t('Parapet has something to say about a suggestion of {0}.', tool),
-  })[outcome];
+export const outcomeOf = ({ outcome, tool, way }: Notable): string => OUTCOMES[way][outcome](tool);
+
+const OUTCOMES: Readonly<Record<Way, Readonly<Record<Notable['outcome'], (tool: string) => string>>>> = {
+  suggestion: {
+    withheld: (tool) => l10n.t('Parapet withheld a suggestion of {0}.', tool),
+    observed: (tool) => l10n.t('Parapet would have withheld a suggestion of {0}.', tool),
+    shown: (tool) => l10n.t('Parapet has something to say about a suggestion of {0}.', tool),
+  },
+  edit: {
+    withheld: (tool) => l10n.t('Parapet refused an edit of {0}.', tool),
+    observed: (tool) => l10n.t('Parapet would have refused an edit of {0}.', tool),
+    shown: (tool) => l10n.t('Parapet has something to say about an edit of {0}.', tool),
+  },
+  file: {
+    withheld: (tool) => l10n.t('Parapet kept {0} from changing a file.', tool),
+    observed: (tool) => l10n.t('Parapet would have kept {0} from changing a file.', tool),
+    shown: (tool) => l10n.t('Parapet has something to say about a file that {0} changed.', tool),
+  },
+};
 
 function findingOf({ rule, message, why, instead }: Finding): string {
   const lines = [`**${markdownLine(message)}** (${markdownLine(rule)})`];

@@ -18,10 +18,11 @@ export class Log {
   }
 
   judgement(notable: Notable): void {
-    const { outcome, action, tool, path, line, inserted, replaced, findings, failure, times } = notable;
+    const { outcome, action, way, tool, path, line, inserted, replaced, findings, failure, times } = notable;
     const rules = findings.map((f) => (f.observed ? `${f.rule} (observed)` : f.rule)).join(', ') || 'no rule';
     const size = `${inserted} characters inserted, ${replaced} replaced`;
-    const text = `${outcome} (${action}): ${rules} at ${oneLine(path)}:${line + 1}, ${tool}, ${size}`;
+    const what = way === 'suggestion' ? '' : ` ${way}`;
+    const text = `${outcome}${what} (${action}): ${rules} at ${oneLine(path)}:${line + 1}, ${tool}, ${size}`;
     // The same suggestion comes again with every key press.
     if (times > 1) this.channel.debug(`${text}, seen ${times} times`);
     else if (failure) this.channel.error(`${text}; not judged: ${oneLine(failure.message)}`);

@@ -6,7 +6,7 @@ import type { PathPolicies as LoadedPolicies, PolicyLoader, PolicyLoaderOptions 
 import { DisposableStore } from './disposableStore';
 import { fileOf } from './documentFile';
 import type { UriShape } from './intercept/shapes';
-import type { PathPolicies } from './intercept/suggestionJudge';
+import type { PathPolicies } from './intercept/editJudge';
 import { PolicyProblems } from './policyProblems';
 import { PolicyWatcher } from './policyWatcher';
 import { settings } from './settings';
@@ -61,6 +61,8 @@ export class Policies implements Disposable {
   private found: Set<string> = new Set();
   private looked: readonly LoadedPolicies[] = [];
 
+  private readonly named = new Map<string, boolean>();
+
   /** Something may hold that did not, or the other way round. */
   readonly onDidChange: Event<void> = this.changed.event;
 
@@ -104,6 +106,20 @@ export class Policies implements Disposable {
   /** Policy files that hold for a file, nearest first, and the top level that a new one would stand in. */
   filesFor(file: string): Promise<{ readonly files: readonly string[]; readonly root: string }> {
     return this.load(this.source().files, file);
+  }
+
+  /** Whether a policy of this workspace says under `tools` what this tool may do; `*` names nobody. */
+  namesTool(tool: string): boolean {
+    let isNamed = this.named.get(tool);
+    if (isNamed === undefined) {
+      const entries = this.looked
+        .flatMap(({ policies }) => policies.policies)
+        .flatMap(({ tools }) => tools)
+        .filter(({ spec }) => /[^*?./]/.test(spec.id));
+      isNamed = entries.some(({ id }) => id(tool));
+      this.named.set(tool, isNamed);
+    }
+    return isNamed;
   }
 
   dispose(): void {
@@ -169,6 +185,7 @@ export class Policies implements Disposable {
       const all = [...this.found, ...(activeFile === undefined ? [] : [activeFile])];
       const nowhere = this.load(others, join(this.ports.nowhere, 'document'));
       this.looked = await Promise.all([nowhere, ...all.map((file) => this.load(files, file))]);
+      this.named.clear();
       this.problems.keepOnly(this.looked);
       if (active) await this.for(active);
     } catch (error) {

@@ -4,12 +4,22 @@ import type { Failure } from '../policy/evaluate';
 import type { UriShape } from './intercept/shapes';
 import type { JudgedCall, JudgedItem } from './intercept/suggestionJudge';
 
+/** How it was going to get in: drawn as a suggestion, or put into a document, or onto the disk, by the tool itself. */
+export type Way = 'suggestion' | 'edit' | 'file';
+
+/** Something that was judged, whichever way it came. */
+export interface JudgedPieces extends Pick<JudgedCall, 'tool'> {
+  readonly way?: Way;
+  readonly items: readonly Omit<JudgedItem, 'item' | 'edits'>[];
+}
+
 /** A judgement that somebody may want to look up: it was not simply `allow`. */
 export interface Notable {
   readonly at: Date;
   /** `observed`: it would have been withheld. */
   readonly outcome: 'withheld' | 'observed' | 'shown';
   readonly action: Action;
+  readonly way: Way;
   readonly tool: string;
   readonly uri: UriShape;
   readonly path: string;
@@ -31,7 +41,7 @@ export class RecentJudgements {
   private readonly byKey = new Map<string, Notable>();
   private withheldCount = 0;
 
-  /** Suggestions withheld in this session, repetitions not counted. */
+  /** Suggestions and edits withheld in this session, repetitions not counted. */
   get withheld(): number {
     return this.withheldCount;
   }
@@ -41,26 +51,28 @@ export class RecentJudgements {
   }
 
   /** Takes an answer that a person would have seen in; returns what is notable about it. */
-  add(call: JudgedCall, at: Date): readonly Notable[] {
+  add(call: JudgedPieces, at: Date): readonly Notable[] {
     const notables = call.items.filter(isNotable).map((item) => this.addItem(call, item, at));
     while (this.byKey.size > MAX) this.byKey.delete(this.byKey.keys().next().value ?? '');
     return notables;
   }
 
-  private addItem(call: JudgedCall, item: JudgedItem, at: Date): Notable {
+  private addItem(call: JudgedPieces, item: JudgedPieces['items'][number], at: Date): Notable {
+    const { way = 'suggestion' } = call;
     const { evaluation, uri, path, line, inserted, replaced } = item;
     const findings = evaluation.findings.toSorted(
       (a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action),
     );
     const outcome = item.withheld ? 'withheld' : evaluation.action === 'block' ? 'observed' : 'shown';
     const rules = findings.map((finding) => finding.rule);
-    const key = JSON.stringify([outcome, call.tool, uri.toString(), line, rules]);
+    const key = JSON.stringify([outcome, way, call.tool, uri.toString(), line, rules]);
     const times = (this.byKey.get(key)?.times ?? 0) + 1;
     if (times === 1 && outcome === 'withheld') this.withheldCount++;
     const notable: Notable = {
       at,
       outcome,
       action: evaluation.action,
+      way,
       tool: call.tool,
       uri,
       path,
@@ -77,5 +89,5 @@ export class RecentJudgements {
   }
 }
 
-const isNotable = ({ evaluation }: JudgedItem): boolean =>
+const isNotable = ({ evaluation }: Pick<JudgedItem, 'evaluation'>): boolean =>
   evaluation.action !== 'allow' || evaluation.findings.length > 0 || evaluation.failure !== undefined;

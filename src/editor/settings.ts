@@ -14,10 +14,20 @@ const switchedOn = (setting: Setting<boolean>): boolean => {
   return typeof value === 'boolean' ? value : setting.default;
 };
 
+const modeOf = (setting: Setting<InterceptionMode>): InterceptionMode => {
+  const value = userValue(setting.key);
+  return INTERCEPTION_MODES.find((mode) => mode === value) ?? setting.default;
+};
+
+const MODE_OF_WAY = { applyEdit: SETTINGS.applyEditMode, files: SETTINGS.filesMode } as const;
+
 export const settings = {
-  mode(): InterceptionMode {
-    const value = userValue(SETTINGS.mode.key);
-    return INTERCEPTION_MODES.find((mode) => mode === value) ?? SETTINGS.mode.default;
+  mode: (): InterceptionMode => modeOf(SETTINGS.mode),
+
+  /** The more lenient of what holds for all and for this way: either is a person's wish to be left alone. */
+  modeOfWay(way: keyof typeof MODE_OF_WAY): InterceptionMode {
+    const modes = [settings.mode(), modeOf(MODE_OF_WAY[way])];
+    return INTERCEPTION_MODES.findLast((mode) => modes.includes(mode)) ?? 'enforce';
   },
 
   /** Absolute path, or '' where there is none. */

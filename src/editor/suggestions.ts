@@ -7,6 +7,7 @@ import type { JudgedCall } from './intercept/suggestionJudge';
 import type { Log } from './log';
 import type { Policies } from './policies';
 import { RecentJudgements } from './recentJudgements';
+import type { JudgedPieces, Notable } from './recentJudgements';
 import { settings } from './settings';
 import { WithheldNotes } from './withheldNote';
 
@@ -64,12 +65,21 @@ export class Suggestions implements Disposable {
     // VS Code drops the answer, so nobody could have seen the suggestion.
     if (call.stale) return;
     this.offered(call);
+    this.notes.follow(call, this.record(call));
+  }
+
+  /** What a tool was going to put into documents or onto the disk itself. */
+  judgedCall(call: JudgedPieces): void {
+    this.notes.refused(this.record(call));
+  }
+
+  private record(call: JudgedPieces): readonly Notable[] {
     const notables = this.recent.add(call, new Date());
     for (const notable of notables) {
       this.log.judgement(notable);
       if (notable.failure) this.lastFailure = notable.failure.message;
     }
-    this.notes.follow(call, notables);
     if (notables.length > 0) this.changed();
+    return notables;
   }
 }

@@ -13,11 +13,13 @@ const GRACE_MS = 500;
 interface Note {
   readonly line: number;
   readonly tool: string;
+  /** It tells of an edit and not of a suggestion: it stays where it is while the cursor goes about. */
+  readonly stays: boolean;
   /** Runs out where the line has changed and no answer has come that confirms the note. */
   expiry?: NodeJS.Timeout;
 }
 
-/** The end-of-line note where a suggestion was withheld: at most one in an editor. */
+/** The end-of-line note where a suggestion was withheld or an edit refused: at most one in an editor. */
 export class WithheldNotes implements Disposable {
   private readonly store = new DisposableStore();
   private readonly notes = new Map<TextEditor, Note>();
@@ -49,8 +51,19 @@ export class WithheldNotes implements Disposable {
     for (const editor of window.visibleTextEditors) {
       if (editor.document !== call.document) continue;
       if (call.shown > 0) this.clear(editor);
-      else if (withheld) this.show(editor, call, withheld);
+      else if (withheld && editor.selection.active.line === call.position.line)
+        this.show(editor, call.position.line, withheld, false);
       else if (this.notes.get(editor)?.tool === call.tool) this.clear(editor);
+    }
+  }
+
+  /** Edits that a tool was kept from making, where somebody can see the place. */
+  refused(notables: readonly Notable[]): void {
+    const refused = notables.filter(({ outcome }) => outcome === 'withheld').toReversed();
+    for (const notable of refused) {
+      for (const editor of window.visibleTextEditors)
+        if (editor.document.uri.toString() === notable.uri.toString())
+          this.show(editor, Math.min(notable.line, editor.document.lineCount - 1), notable, true);
     }
   }
 
@@ -63,15 +76,17 @@ export class WithheldNotes implements Disposable {
     this.store.dispose();
   }
 
-  private show(editor: TextEditor, call: JudgedCall, notable: Notable): void {
+  private show(editor: TextEditor, line: number, notable: Notable, stays: boolean): void {
     const { document } = editor;
-    const { line } = call.position;
-    if (!settings.showWithheldNote() || editor.selection.active.line !== line || line >= document.lineCount)
-      return;
-    if (this.suggestionShown.get(document) === document.version) return;
+    if (!settings.showWithheldNote() || line >= document.lineCount) return;
+    if (!stays && this.suggestionShown.get(document) === document.version) return;
     this.clear(editor);
     const end = document.lineAt(line).range.end;
-    const contentText = `⊘ ${l10n.t('Parapet withheld a suggestion: {0}', headline(notable))}`;
+    const what = headline(notable);
+    const words = stays
+      ? l10n.t('Parapet refused an edit: {0}', what)
+      : l10n.t('Parapet withheld a suggestion: {0}', what);
+    const contentText = `⊘ ${words}`;
     editor.setDecorations(this.decoration, [
       {
         range: new Range(end, end),
@@ -79,7 +94,7 @@ export class WithheldNotes implements Disposable {
         renderOptions: { after: { contentText } },
       },
     ]);
-    this.notes.set(editor, { line, tool: call.tool });
+    this.notes.set(editor, { line, tool: notable.tool, stays });
   }
 
   private clear(editor: TextEditor): void {
@@ -92,7 +107,7 @@ export class WithheldNotes implements Disposable {
 
   private selectionChanged(editor: TextEditor): void {
     const note = this.notes.get(editor);
-    if (note && editor.selection.active.line !== note.line) this.clear(editor);
+    if (note && !note.stays && editor.selection.active.line !== note.line) this.clear(editor);
   }
 
   private documentChanged({ document, contentChanges }: TextDocumentChangeEvent): void {

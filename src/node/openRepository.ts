@@ -7,6 +7,10 @@ import { hooksStatus } from '../git/hooks/status';
 import { ObjectReader } from '../git/objects';
 import type { Repository } from '../git/repository';
 import { AuditLog } from './auditLog';
+import { writtenLines } from '../agents/writtenLines';
+import type { Attribution, Author, LabelledText } from '../provenance/model';
+import { withRespaced } from '../provenance/respaced';
+import { labelLines } from './lineLabels';
 import { watchRepository, type Watch } from './repositoryWatch';
 import { WorkingLog } from './workingLog';
 
@@ -66,6 +70,21 @@ export class OpenRepository {
     const missing = paths.filter((path) => !texts.has(path) && !path.includes('\n'));
     if (missing.length > 0 && commit !== '') await this.readInto(texts, commit, missing);
     return new Map(paths.map((path) => [path, texts.get(path)]));
+  }
+
+  /**
+   * A tool has written a file: the lines that are new are its own.
+   *
+   * @param before the file's text before, `text` its text now
+   */
+  recordWritten(path: string, before: string, text: string, attribution: Attribution): void {
+    const known = this.log.read(path);
+    let labelled: LabelledText = this.log.read(path, text) ?? { text, ranges: [] };
+    const author = (): Author => ({ kind: 'ai', attribution });
+    for (const range of writtenLines({ kind: 'write', text }, before, text))
+      labelled = labelLines(labelled, range, author) ?? labelled;
+    if (known) labelled = withRespaced(known, labelled);
+    if (labelled.ranges.length > 0) this.log.write(path, labelled);
   }
 
   /** Whether commits made here get their trailers. @throws GitError */

@@ -12,6 +12,8 @@ export interface Offer {
   readonly end: number;
   /** Where the cursor was, within the range. */
   readonly cursor: number;
+  /** The tool is putting it in itself: nobody types it, however little it is. */
+  readonly applied?: true;
 }
 
 /**

@@ -63,9 +63,18 @@ export class TrackedDocument {
     for (const id of this.authors.keys()) if (!known.has(id)) this.authors.delete(id);
   }
 
+  /** It is not going to be accepted any more. */
+  withdraw(id: string): void {
+    this.offers = this.offers.filter(({ offer }) => offer.id !== id);
+  }
+
   change({ changes, cause, mayBeTyped }: DocumentEvent): Outcome {
     const removedBy = ({ start, end }: TextChange): string => this.live.slice(start, end).text;
-    const { states, match } = matchAccept(changes, removedBy, this.offers, { undoOrRedo: cause !== 'edit' });
+    const evidence = {
+      undoOrRedo: cause !== 'edit',
+      accepting: this.offers.some(({ offer }) => offer.applied === true),
+    };
+    const { states, match } = matchAccept(changes, removedBy, this.offers, evidence);
     this.offers = states;
     switch (cause) {
       case 'undo':

@@ -15,6 +15,8 @@ export interface ProposedEdit {
   readonly line: number;
   /** UTF-16 offset in the document at which it starts; `before` may be a window. */
   readonly offset: number;
+  /** Where the text comes from, if it is only moved or copied: then what it meant there is nothing new. */
+  readonly movedFrom?: UriShape;
 }
 
 export interface ProposedEdits {

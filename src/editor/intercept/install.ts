@@ -11,6 +11,7 @@ import { Interception } from './interception';
 import type { ExtensionShape } from './interception';
 import { Seam } from './seam';
 import { isObject } from './shapes';
+import { WayWraps } from './wayWraps';
 
 /** The API object that a file of the extension would import; the file must exist. */
 const apiSeenFrom = (file: string): unknown => createRequire(file)('vscode');
@@ -28,9 +29,12 @@ const OWN_ID = `${publisher}.${name}`;
 const started = performance.now();
 
 export const seam = new Seam();
-export const interception = new Interception(seam, version, (extension) =>
-  apiSeenFrom(manifestOf(extension)),
-);
+export const ways = new WayWraps();
+export const interception = new Interception(seam, version, (extension) => {
+  const api = apiSeenFrom(manifestOf(extension));
+  ways.wrap(extension, api);
+  return api;
+});
 
 const update = (): void => interception.update(extensions.all.filter((extension) => extension.id !== OWN_ID));
 update();
@@ -42,4 +46,5 @@ export const installMs = performance.now() - started;
 export function uninstall(): void {
   listener.dispose();
   interception.dispose();
+  ways.dispose();
 }

@@ -92,6 +92,11 @@ export class Interception {
     return [...wrapped, ...this.failures.values()];
   }
 
+  /** Providers that this extension registered through the wrap. */
+  providersOf(id: string): number {
+    return this.wraps.get(id)?.providers ?? 0;
+  }
+
   isWrapper(register: unknown): boolean {
     return [...this.wraps.values()].some((w) => w.wrapper === register);
   }

@@ -8,6 +8,8 @@ import type { Offer } from '../../provenance/offer';
 import { DisposableStore } from '../disposableStore';
 import { fileOf } from '../documentFile';
 import type { JudgedCall, JudgedItem } from '../intercept/suggestionJudge';
+import type { Evaluation } from '../../policy/evaluate';
+import type { DocumentChange } from '../ways/documentChanges';
 import { settings } from '../settings';
 import { AcceptCommands } from './acceptCommand';
 import { AcceptedWarnings } from './acceptedWarnings';
@@ -39,7 +41,9 @@ export interface LabellingPorts
 
 interface Suggested {
   readonly tool: string;
-  readonly item: JudgedItem;
+  readonly evaluation: Evaluation;
+  /** Where a person was offered it; else the tool puts it in by itself. */
+  readonly item?: JudgedItem;
 }
 
 /** From the suggestion that is shown to the line in a commit: who wrote what in the documents of this window. */
@@ -94,9 +98,43 @@ export class Labelling implements Disposable {
       const id = `${++this.count}`;
       this.commands.chain(item.item, id);
       for (const { uri, offers } of offersOf(call, item, id)) {
-        for (const offer of offers) this.suggested.set(offer, { tool: call.tool, item });
+        for (const offer of offers)
+          this.suggested.set(offer, { tool: call.tool, evaluation: item.evaluation, item });
         this.documents.offer(uri, offers);
       }
+    }
+  }
+
+  /** A tool is putting these into a document itself; until the result is disposed of. */
+  applying(tool: string, { uri, replacements }: DocumentChange, evaluation: Evaluation): Disposable {
+    const offers = replacements
+      .filter(({ text }) => text !== '')
+      .map(({ start, end, text }): Offer => ({
+        id: `${++this.count}`,
+        insertText: text,
+        start,
+        end,
+        cursor: start,
+        applied: true,
+      }));
+    for (const offer of offers) this.suggested.set(offer, { tool, evaluation });
+    return this.documents.expect(uri, offers);
+  }
+
+  /** A tool has written a file. Never rejects. */
+  async written(tool: string, change: DocumentChange, evaluation: Evaluation): Promise<void> {
+    const { uri, before, after } = change;
+    if (uri.scheme !== 'file' || !workspace.isTrusted) return;
+    try {
+      const place = await this.ports.repositories.for(uri.fsPath);
+      if (!place) return;
+      const version = this.ports.versionOf(tool);
+      const by = attributionOf(tool, version, evaluation, after, this.ports.now());
+      place.repository.recordWritten(place.path, before, after, by);
+      this.documents.learnAt(uri);
+      this.work.forget();
+    } catch (error) {
+      this.ports.failed(error);
     }
   }
 
@@ -131,9 +169,9 @@ export class Labelling implements Disposable {
   private firstAccepted(offer: Offer): Attribution {
     const suggested = this.suggested.get(offer);
     if (!suggested) throw new Error(`nobody is known to have made offer ${offer.id}`);
-    const { tool, item } = suggested;
-    this.ports.accepted(tool, item);
-    return attributionOf(tool, this.ports.versionOf(tool), item, offer.insertText, this.ports.now());
+    const { tool, evaluation, item } = suggested;
+    if (item) this.ports.accepted(tool, item);
+    return attributionOf(tool, this.ports.versionOf(tool), evaluation, offer.insertText, this.ports.now());
   }
 
   private async repositories(): Promise<readonly OpenRepository[]> {

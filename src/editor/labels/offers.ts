@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Evaluation } from '../../policy/evaluate';
 import type { Attribution } from '../../provenance/model';
 import type { Offer } from '../../provenance/offer';
 import { offsetAt } from '../intercept/editOf';
@@ -49,7 +50,7 @@ export function offersOf(call: JudgedCall, { edits }: JudgedItem, id: string): r
 export function attributionOf(
   tool: string,
   toolVersion: string | undefined,
-  { evaluation }: JudgedItem,
+  evaluation: Evaluation,
   insertText: string,
   acceptedAt: Date,
 ): Attribution {

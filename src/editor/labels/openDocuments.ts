@@ -50,6 +50,8 @@ export class OpenDocuments implements Disposable {
   private readonly accepted = this.store.add(new EventEmitter<OpenDocument>());
   private readonly open = new Map<string, OpenDocument>();
   private readonly removals = new RecentRemovals();
+  /** By document, what is about to be put into it by whoever opens it. */
+  private readonly expected = new Map<string, readonly Offer[]>();
 
   /** The text or the labels of a document changed. Often, and before they are written. */
   readonly onDidChange: Event<OpenDocument> = this.changed.event;
@@ -80,6 +82,29 @@ export class OpenDocuments implements Disposable {
   /** What a tool offers in a document that is open; offsets are in the document as it is now. */
   offer(uri: UriShape, offers: readonly Offer[]): void {
     this.at(uri)?.tracked.offer(offers);
+  }
+
+  /**
+   * What a tool is putting into a document itself, which may be opened for it; until the result is disposed of.
+   * Offsets are in the document as it is now, or as it will be opened.
+   */
+  expect(uri: UriShape, offers: readonly Offer[]): Disposable {
+    const key = uri.toString();
+    const one = this.open.get(key);
+    if (one) one.tracked.offer(offers);
+    else this.expected.set(key, offers);
+    return {
+      dispose: () => {
+        this.expected.delete(key);
+        for (const { id } of offers) this.open.get(key)?.tracked.withdraw(id);
+      },
+    };
+  }
+
+  /** The labels of a file in its working log have become more. */
+  learnAt(uri: UriShape): void {
+    const one = this.open.get(uri.toString());
+    if (one) this.learnAll(one);
   }
 
   /** A suggestion's command ran. */
@@ -115,6 +140,7 @@ export class OpenDocuments implements Disposable {
     }));
     const one = new OpenDocument(document, tracked);
     this.open.set(key, one);
+    tracked.offer(this.expected.get(key) ?? []);
     this.learnFromDraft(one, text);
     void this.findPlace(one);
   }

@@ -2,7 +2,7 @@ import { commands, l10n, Uri, window } from 'vscode';
 import { COMMANDS } from '../../contract/manifest';
 import { ruleInForce } from '../../policy/ruleInForce';
 import type { UriShape } from '../intercept/shapes';
-import type { PathPolicies } from '../intercept/suggestionJudge';
+import type { PathPolicies } from '../intercept/editJudge';
 import { oneLine } from '../plainText';
 import type { UncommittedFile } from './uncommittedWork';
 

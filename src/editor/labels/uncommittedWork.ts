@@ -13,7 +13,7 @@ import { changedFileOf, reviewFile } from '../../risk/review';
 import type { FileReview, Remark, Reviewer } from '../../risk/review';
 import { DisposableStore } from '../disposableStore';
 import type { UriShape } from '../intercept/shapes';
-import type { PathPolicies } from '../intercept/suggestionJudge';
+import type { PathPolicies } from '../intercept/editJudge';
 import type { OpenDocument, OpenDocuments } from './openDocuments';
 
 /** A file with lines of a tool's that are not committed. */

@@ -1,11 +1,11 @@
 /** Labels lines of files on disk in the working log, one file at a time. */
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository';
-import { relabel } from '../../provenance/labels';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { Author, LabelledText } from '../../provenance/model';
 import { realign } from '../../provenance/realign';
 import { withRespaced } from '../../provenance/respaced';
+import { labelLines } from '../lineLabels';
 import { WorkingLog } from '../workingLog';
 import { LineError } from './jsonLines';
 import type { RecordLine } from './recordLine';
@@ -38,12 +38,6 @@ export class Recorder {
     const { path } = file;
     const text = readTextFile(file.absolute);
     if (typeof text !== 'string') throw new LineError(`${given}: ${text.problem}`);
-    const starts = lineStarts(text);
-    const start = starts[startLine - 1];
-    const end = starts[endLine];
-    if (start === undefined || end === undefined) {
-      throw new LineError(`${path} has only ${starts.length - 1} lines`);
-    }
     if (this.pending?.path !== path) this.flush();
     const pending = this.pending?.labelled;
     // Of all that is reported of one text, each report counts against what the file was before. The log is to take the
@@ -51,7 +45,8 @@ export class Recorder {
     const before = pending?.text === text ? this.pending?.before : (pending ?? this.log.read(path));
     const known = pending && realign(pending, text);
     const labelled = known ?? this.log.read(path, text) ?? { text, ranges: [] };
-    const written = relabel(labelled, start, end, this.authorOf(by, text.slice(start, end)));
+    const written = labelLines(labelled, { startLine, endLine }, (lines) => this.authorOf(by, lines));
+    if (!written) throw new LineError(`${path} has only ${lineStarts(text).length - 1} lines`);
     this.pending = { path, before, labelled: before ? withRespaced(before, written) : written };
   }
 

@@ -9,6 +9,7 @@ const notable: Notable = {
   at: new Date(0),
   outcome: 'withheld',
   action: 'block',
+  way: 'suggestion',
   tool: 'demo.assistant',
   uri: uri('/repo/infra/run.sh'),
   path: 'infra/run.sh',

@@ -1,5 +1,6 @@
 /** A stand-in for an AI completion extension: offers what a script says, through VS Code's API alone. */
 import * as vscode from 'vscode';
+import { make, type AssistantCall } from './calls';
 import { journal } from './journal';
 import { ScriptedProvider } from './provider';
 import type { ScriptEntry } from './script';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(`demo.${manifest.name}.accepted`, (text: string) =>
       log.write({ event: 'accepted', text }),
     ),
+    vscode.commands.registerCommand(`demo.${manifest.name}.call`, (call: AssistantCall) => make(call)),
     vscode.languages.registerInlineCompletionItemProvider(
       { pattern: '**' },
       new ScriptedProvider(manifest.name, script, log),
