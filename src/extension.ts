@@ -1,10 +1,12 @@
 // First, and for its effect: the wrap must be in place before anything else of ours is loaded.
 import { apiSeenFromMain, installMs, interception, seam, uninstall, ways } from './editor/intercept/install';
 import { join } from 'node:path';
-import { commands, extensions, l10n, Uri, window } from 'vscode';
+import { commands, env, extensions, l10n, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { COMMANDS, SETTINGS } from './contract/manifest';
 import { Auditing } from './editor/auditing';
+import { BulkWatch } from './editor/bulkWatch';
+import { fileOf } from './editor/documentFile';
 import type { Coverage } from './editor/intercept/interception';
 import { selfTest } from './editor/intercept/selfTest';
 import type { SelfTestResult } from './editor/intercept/selfTest';
@@ -97,7 +99,10 @@ function start(context: ExtensionContext): ParapetApi {
       renewRuntime(repository, runtime, log);
       auditing.look();
     },
-    changed: (repository) => labelling.repositoryChanged(repository),
+    changed: (repository) => {
+      labelling.repositoryChanged(repository);
+      bulk.look();
+    },
   });
   const auditing = new Auditing({
     repositories,
@@ -110,13 +115,23 @@ function start(context: ExtensionContext): ParapetApi {
     unwritable: troubles.say,
     failed: (error) => log.error('something could not be audited', error),
   });
+  const bulk = new BulkWatch({
+    repositories,
+    session: env.sessionId,
+    fileOf: (uri) => (workspace.isTrusted ? fileOf(uri) : undefined),
+    flagged: (flag, uri) => auditing.bulk(flag, uri),
+    failed: (error) => log.error('what tools change could not be counted', error),
+  });
   const labelling = new Labelling({
     repositories,
     extensionUri,
     memory: globalState,
     install: (repository) => repository.installHooks(runtime),
     versionOf,
-    accepted: (tool, item) => auditing.accepted(tool, item),
+    accepted: (tool, item) => {
+      auditing.accepted(tool, item);
+      bulk.accepted(tool, item);
+    },
     textOnDisk,
     stampOnDisk,
     fileOf: (repository, path) => join(repository.root, path),
@@ -143,6 +158,7 @@ function start(context: ExtensionContext): ParapetApi {
     withheld: suggestions.recent.withheld,
     uncommitted: labelling.work.state,
     late: seam.late,
+    bulk: bulk.current,
   });
   const statusBar = new StatusBar(facts);
 
@@ -163,7 +179,10 @@ function start(context: ExtensionContext): ParapetApi {
       judged: (call) => suggestions.judgedCall(call),
       applying: (tool, change, evaluation) => labelling.applying(tool, change, evaluation),
       written: (tool, change, evaluation) => labelling.written(tool, change, evaluation),
-      change: (change, made) => auditing.toolChange(change, made),
+      change: (change, made) => {
+        auditing.toolChange(change, made);
+        if (made) bulk.changed(change);
+      },
       failed: (error) => log.error('an edit of a tool could not be followed', error),
     }),
   );
@@ -193,10 +212,16 @@ function start(context: ExtensionContext): ParapetApi {
     suggestions,
     labelling,
     auditing,
+    bulk,
     repositories,
     statusBar,
     commands.registerCommand(COMMANDS.showMenu, async () =>
-      showMenu(suggestions.recent.list(), labelling.work.state.files, await labelling.hooksAreMissing()),
+      showMenu(
+        suggestions.recent.list(),
+        labelling.work.state.files,
+        bulk,
+        await labelling.hooksAreMissing(),
+      ),
     ),
     commands.registerCommand(COMMANDS.showLog, showLog),
     commands.registerCommand(COMMANDS.openPolicy, () => openPolicy(ports)),
@@ -213,6 +238,7 @@ function start(context: ExtensionContext): ParapetApi {
       statusBar.update();
     }),
     labelling.work.onDidChange(() => statusBar.update()),
+    bulk.onDidChange(() => statusBar.update()),
     settings.onDidChange(SETTINGS.mode, () => {
       log.info(`mode: ${settings.mode()}`);
       statusBar.update();

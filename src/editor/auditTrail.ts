@@ -7,7 +7,7 @@ import type { UriShape } from './intercept/shapes';
 /** What happened, as whoever saw it knows it. */
 export interface AuditFact extends Pick<
   AuditEvent,
-  'tool' | 'session' | 'what' | 'outcome' | 'state' | 'action' | 'level'
+  'tool' | 'session' | 'what' | 'outcome' | 'state' | 'action' | 'level' | 'length'
 > {
   readonly kind: Exclude<AuditKind, 'pruned' | 'torn' | 'lost'>;
   /** The document or file that it was about. What is about none is recorded in every repository that is open. */
@@ -158,7 +158,7 @@ export class AuditTrail<R extends AuditedRepository = AuditedRepository> {
 }
 
 function eventOf(fact: AuditFact, now: Date): AuditEvent {
-  const { kind, tool, session, what, outcome, state, action, level, findings, text } = fact;
+  const { kind, tool, session, what, outcome, state, action, level, findings, length, text } = fact;
   return {
     kind,
     time: now.toISOString(),
@@ -171,6 +171,7 @@ function eventOf(fact: AuditFact, now: Date): AuditEvent {
     ...(action !== undefined && { action }),
     ...(level !== undefined && { level }),
     ...(findings && { rules: auditRules(findings) }),
+    ...(length !== undefined && { length }),
     ...(text !== undefined && {
       textHash: createHash('sha256').update(text).digest('hex'),
       length: text.length,

@@ -1,9 +1,11 @@
 import { workspace } from 'vscode';
 import type { Disposable } from 'vscode';
+import { bulkEvent } from '../audit/bulkEvent';
 import type { AuditEvent } from '../audit/record';
 import { SETTINGS } from '../contract/manifest';
 import type { OpenRepositories } from '../node/openRepositories';
 import type { OpenRepository } from '../node/openRepository';
+import type { ToolBulk } from '../node/toolSessions';
 import { AuditedSuggestions } from './auditedSuggestions';
 import { AuditStanding } from './auditStanding';
 import type { StandingPorts } from './auditStanding';
@@ -90,6 +92,12 @@ export class Auditing implements Disposable {
       text: change.edits[0]?.insert ?? '',
       ...(!made && { outcome: withheld ? 'refused' : 'shown' }),
     });
+  }
+
+  /** A tool has come to change far more than usual in this session. */
+  bulk(flag: ToolBulk, uri: UriShape): void {
+    const { rules, length, ...fact } = bulkEvent(flag);
+    this.trail.record({ ...fact, uri, tool: flag.tool, session: flag.session, findings: rules, length });
   }
 
   /** A person wrote into a policy that a rule's finding in this document is wrong. */

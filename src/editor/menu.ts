@@ -3,6 +3,8 @@ import type { QuickPickItem } from 'vscode';
 import { COMMANDS, SETTINGS } from '../contract/manifest';
 import { ACTIONS } from '../contract/verdict';
 import type { Snippet } from '../risk/review';
+import type { BulkWatch } from './bulkWatch';
+import { bulkWords } from './bulkWords';
 import { headline, MAX_FINDINGS, outcomeOf } from './explanation';
 import type { UncommittedFile } from './labels/uncommittedWork';
 import { oneLine } from './plainText';
@@ -19,11 +21,18 @@ const MAX_SHOWN = 10;
 export async function showMenu(
   recent: readonly Notable[],
   uncommitted: readonly UncommittedFile[],
+  bulk: Pick<BulkWatch, 'current' | 'acknowledge'>,
   hooksAreMissing: boolean,
 ): Promise<void> {
   const noted = recent.slice(0, MAX_SHOWN).map(choiceOf);
   const snippets = uncommitted.flatMap((file) => file.snippets.map((one) => snippetChoice(file, one)));
+  const large = bulk.current.map((one): Choice => ({
+    label: `$(warning) ${withoutIcons(oneLine(bulkWords(one)))}`,
+    description: l10n.t('in one session'),
+    run: () => commands.executeCommand('workbench.view.scm'),
+  }));
   const choices: Choice[] = [
+    ...(large.length > 0 ? [separator(l10n.t('Far more than usual')), ...large] : []),
     ...(snippets.length > 0 ? [separator(l10n.t('AI lines not yet committed')), ...snippets] : []),
     ...(noted.length > 0 ? [separator(l10n.t('Recent')), ...noted] : []),
     ...(noted.length + snippets.length > 0 ? [separator(l10n.t('Actions'))] : []),
@@ -53,6 +62,7 @@ export async function showMenu(
     matchOnDescription: true,
     matchOnDetail: true,
   });
+  bulk.acknowledge();
   await chosen?.run?.();
 }
 

@@ -1,6 +1,7 @@
 import { l10n, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { Disposable } from 'vscode';
 import { COMMANDS } from '../contract/manifest';
+import { bulkWords } from './bulkWords';
 import { markdownLine, oneLine } from './plainText';
 import { factorInWords } from './riskWords';
 import { mustAct, statusState } from './statusModel';
@@ -27,7 +28,8 @@ export class StatusBar implements Disposable {
   update(): void {
     const facts = this.facts();
     const state = statusState(facts);
-    const labels = [labelOf(state), riskLabelOf(facts.uncommitted)].filter((one) => one !== undefined);
+    const bulk = facts.bulk.length > 0 ? l10n.t('large change') : undefined;
+    const labels = [labelOf(state), bulk, riskLabelOf(facts.uncommitted)].filter((one) => one !== undefined);
     const label = labels.length > 0 ? labels.join(' · ') : undefined;
     this.item.text = label === undefined ? '$(shield) Parapet' : `$(shield) Parapet: ${label}`;
     const paragraphs = explanationOf(state, facts);
@@ -94,6 +96,11 @@ function explanationOf(state: StatusState, facts: StatusFacts): readonly Paragra
   if (state === 'on' && facts.selfTest?.state === 'nothing') {
     paragraphs.push({ text: l10n.t('No other extension that could make suggestions is running here yet.') });
   }
+  if (facts.bulk.length > 0)
+    paragraphs.push({
+      text: l10n.t('Far more than usual was changed in one session:'),
+      list: facts.bulk.map(bulkWords),
+    });
   if (riskLabelOf(facts.uncommitted) !== undefined) paragraphs.push(...breakdownOf(facts.uncommitted));
   if (facts.withheld > 0) {
     paragraphs.push({

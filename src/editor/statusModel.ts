@@ -1,4 +1,5 @@
 import type { InterceptionMode } from '../contract/manifest';
+import type { BulkFlag } from '../risk/bulk';
 import type { CommitRisk } from '../risk/commitRisk';
 import type { SelfTestResult } from './intercept/selfTest';
 
@@ -25,6 +26,12 @@ export interface StatusFacts {
   readonly uncommitted: UncommittedRisk;
   /** Suggestions shown unjudged because Parapet started too slowly. */
   readonly late: number;
+  /** Tools that changed far more than usual in a session, until somebody has looked. */
+  readonly bulk: readonly BulkSession[];
+}
+
+export interface BulkSession extends BulkFlag {
+  readonly tool: string;
 }
 
 export type StatusState = 'on' | 'observing' | 'off' | 'policy error' | 'not intercepting' | 'not judged';

@@ -12,6 +12,7 @@ import type { Attribution, Author, LabelledText } from '../provenance/model';
 import { withRespaced } from '../provenance/respaced';
 import { labelLines } from './lineLabels';
 import { watchRepository, type Watch } from './repositoryWatch';
+import { ToolSessions } from './toolSessions';
 import { WorkingLog } from './workingLog';
 
 export interface OpenRepositoryOptions {
@@ -23,11 +24,15 @@ export interface OpenRepositoryOptions {
 /** Texts of the last commit that are kept in memory, in UTF-16 units. */
 const MAX_TEXTS = 8_000_000;
 
+/** Somebody may be typing. */
+const PATIENCE_MS = 50;
+
 /** One work tree that somebody works in: its working log, what its last commit contains, its hooks. */
 export class OpenRepository {
   readonly log: WorkingLog;
   /** Waits for no other process and for no disk. */
   readonly audit: AuditLog;
+  readonly sessions: ToolSessions;
   /** The top level, links followed. */
   readonly root: string;
   private readonly git: Git;
@@ -45,6 +50,7 @@ export class OpenRepository {
       now: options.now,
       log: (message) => options.log(message, this),
     });
+    this.sessions = new ToolSessions(repository.commonDir, options.now, PATIENCE_MS);
     this.audit = new AuditLog(repository.commonDir, { now: options.now, patienceMs: 0, isFlushed: false });
     this.watch = watchRepository(repository.gitDir, () => options.changed(this));
   }

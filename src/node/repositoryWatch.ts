@@ -26,7 +26,7 @@ export function watchRepository(gitDir: string, changed: () => void): Watch {
     // git writes beside a file and renames; the lock that comes and goes says nothing yet.
     [gitDir, (file) => file === 'HEAD' || file === 'index' || file === 'logs' || file === 'parapet'],
     [path.join(gitDir, 'logs'), (file) => file === 'HEAD'],
-    [path.join(gitDir, 'parapet'), (file) => file === 'working.log' || file === 'working.base'],
+    [path.join(gitDir, 'parapet'), (file) => /^(?:working\.(?:log|base)|sessions\.json)$/.test(file)],
   ];
   const watchMissing = (): void => {
     for (const [folder, matters] of places) {

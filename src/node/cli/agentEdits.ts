@@ -1,15 +1,20 @@
 /** Labels what an agent's edits wrote as that agent's, in the working log. */
 import path from 'node:path';
-import type { Agent, AgentAction } from '../../agents/request';
+import type { Agent, AgentAction, Change } from '../../agents/request';
 import { writtenLines } from '../../agents/writtenLines';
 import { Git } from '../../git/git';
 import { findRepository as findGitRepository, type Repository } from '../../git/repository';
+import type { FileTouch } from '../../risk/bulk';
 import { findRepository } from '../policyRepository';
 import { textOnDisk } from '../textFile';
 import { AgentSnapshots } from './agentSnapshots';
 import { Recorder } from './recorder';
 
 type EditAction = Extract<AgentAction, { kind: 'edit' }>;
+
+export interface AgentTouch extends FileTouch {
+  readonly repository: Repository;
+}
 
 export class AgentEdits {
   /** @param folder that relative paths count from */
@@ -30,16 +35,21 @@ export class AgentEdits {
   }
 
   /** After the edits: what they wrote is the agent's. */
-  async record(actions: readonly AgentAction[]): Promise<void> {
+  async record(actions: readonly AgentAction[]): Promise<readonly AgentTouch[]> {
+    const touches: AgentTouch[] = [];
     for (const { file, repository, change } of await this.places(actions)) {
       const text = textOnDisk(file);
       const before = new AgentSnapshots(repository.gitDir, this.now).read(file, this.agent.tool);
+      const isDeleted = text === undefined && before !== undefined;
+      const [removedLines, addedLines] = [newLines(text, before), newLines(before, text, change)];
+      touches.push({ repository, path: file, addedLines, removedLines, isDeleted });
       if (text === undefined) continue;
       const recorder = new Recorder(repository, this.now);
       for (const range of writtenLines(change, before, text))
         recorder.record({ path: file, ...range, by: this.agent });
       recorder.flush();
     }
+    return touches;
   }
 
   private async places(actions: readonly AgentAction[]) {
@@ -52,6 +62,13 @@ export class AgentEdits {
     }
     return places;
   }
+}
+
+/** How many lines a text has that another one has not; none where either is not known. */
+function newLines(old: string | undefined, text: string | undefined, change?: Change): number {
+  if (text === undefined || (old === undefined && !change)) return 0;
+  const written = writtenLines(change ?? { kind: 'write', text }, old, text);
+  return written.reduce((sum, { startLine, endLine }) => sum + endLine - startLine + 1, 0);
 }
 
 /** Of a file, which need not exist; nothing where it lies in none. */

@@ -4,6 +4,7 @@ import { asObject } from '../../agents/json';
 import { reasonFor } from '../../agents/reason';
 import type { AgentClient, AgentRequest, Decision, JsonObject } from '../../agents/request';
 import { logVerdicts } from './agentAudit';
+import { countTouches } from './agentBulk';
 import { AgentJudge, strictest, type Judged } from './agentJudge';
 import { AgentEdits } from './agentEdits';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
@@ -53,7 +54,11 @@ async function answerTo(args: readonly string[], terminal: Terminal): Promise<Js
   const folders = foldersOf(client, request, terminal);
   const edits = new AgentEdits(request.agent, folders[0], terminal.now);
   if (request.phase === 'after') {
-    await edits.record(request.actions);
+    const touches = await edits.record(request.actions);
+    await attempt(async () => {
+      for (const line of countTouches(request.agent, touches, terminal.now))
+        terminal.err(`parapet: ${printable(line)}\n`);
+    }, terminal);
     return {};
   }
   const { decision, judged } = await decide(request, folders, terminal);

@@ -10,6 +10,7 @@ const fine: StatusFacts = {
   withheld: 0,
   uncommitted: { aiLines: 0, taintedLines: 0, risk: { score: 0, level: 'none', breakdown: [] } },
   late: 0,
+  bulk: [],
 };
 const stateOf = (facts: Partial<StatusFacts>) => statusState({ ...fine, ...facts });
 const failed = { state: 'failed', why: 'x' } as const;
