@@ -1,7 +1,8 @@
 // First, and for its effect: the wrap must be in place before anything else of ours is loaded.
 import { apiSeenFromMain, installMs, interception, seam, uninstall, ways } from './editor/intercept/install';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { commands, env, extensions, l10n, Uri, window, workspace } from 'vscode';
+import { commands, extensions, l10n, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { COMMANDS, SETTINGS } from './contract/manifest';
 import { Auditing } from './editor/auditing';
@@ -23,7 +24,7 @@ import { StatusBar } from './editor/statusBar';
 import { WriteTroubles } from './editor/writeTroubles';
 import { findingIsWrong } from './editor/wrongFinding';
 import { statusState } from './editor/statusModel';
-import type { StatusFacts, StatusState } from './editor/statusModel';
+import type { BulkSession, StatusFacts, StatusState } from './editor/statusModel';
 import { Suggestions } from './editor/suggestions';
 import { AiTools } from './editor/ways/aiTools';
 import { ToolWays } from './editor/ways/toolWays';
@@ -50,6 +51,8 @@ export interface ParapetApi {
   labels(uri: Uri): LabelledText | undefined;
   /** What tools wrote that is in no commit yet. */
   uncommitted(): UncommittedState;
+  /** Tools that changed far more than usual in a session, until somebody has looked. */
+  bulk(): readonly BulkSession[];
   /** Settles when policies have been looked at and rules loaded: from then on a verdict takes no longer than any other. */
   readonly ready: Promise<void>;
   /** Milliseconds that wrapping all extensions took at start-up. */
@@ -117,7 +120,7 @@ function start(context: ExtensionContext): ParapetApi {
   });
   const bulk = new BulkWatch({
     repositories,
-    session: env.sessionId,
+    session: randomUUID(),
     fileOf: (uri) => (workspace.isTrusted ? fileOf(uri) : undefined),
     flagged: (flag, uri) => auditing.bulk(flag, uri),
     failed: (error) => log.error('what tools change could not be counted', error),
@@ -254,6 +257,7 @@ function start(context: ExtensionContext): ParapetApi {
     status: () => statusState(facts()),
     labels: (uri) => labelling.documents.at(uri)?.tracked.live.labelled(),
     uncommitted: () => labelling.work.state,
+    bulk: () => bulk.current,
     ready,
     installMs,
   };

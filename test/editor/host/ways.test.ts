@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ParapetApi } from '../../../src/extension';
 import type { AssistantCall, CallEdit, CallResult } from '../../host/assistant/src/calls';
+import { USUAL } from '../../../src/risk/bulk';
 import { makeFolder, parapet, until, withSetting } from './interceptSupport';
 import { letters, logged } from './labelSupport';
 import { makeVsix } from './makeVsix';
@@ -282,6 +283,19 @@ describe('what an AI tool does by itself, in a real extension host', () => {
       assert.deepEqual(await call({ call: 'delete', path: to }), { value: undefined });
       assert.ok(fs.existsSync(at('vault/tokens.ts')) && !fs.existsSync(to));
     });
+  });
+
+  it('is told of while it becomes far more than usual', async () => {
+    const count = USUAL.deletedFiles + 1;
+    fs.mkdirSync(at('src/old'));
+    for (let n = 0; n < count; n++) fs.writeFileSync(at(`src/old/${n}.ts`), 'old\n');
+    assert.deepEqual(await call({ call: 'delete', path: at('src/old') }), { value: undefined });
+    const [flag] = await until(
+      () => api.bulk().length > 0 && api.bulk().filter(({ measure }) => measure === 'deletedFiles'),
+      'it to be told',
+    );
+    assert.equal(flag?.tool, ASSISTANT);
+    assert.ok(flag.count >= count);
   });
 
   describe('another extension', () => {

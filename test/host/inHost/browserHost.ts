@@ -7,6 +7,7 @@ import type { HostResult } from '../hostRun';
 import { packageAll, vsixPath } from '../install/packages';
 import { provisionEditor } from '../install/provision';
 import { inCache } from '../paths';
+import { PROPOSED_API } from '../start/extensions';
 import { createWorkspace, removeWorkspace } from '../workspace';
 import { IN_HOST_EXTENSIONS, JOURNAL } from './extensions';
 import { failedRun, HostFiles } from './hostFiles';
@@ -22,6 +23,7 @@ export async function inBrowserHost(grep?: string): Promise<HostResult> {
     const server = await startCodeServer(editor, {
       extensions: IN_HOST_EXTENSIONS.map(vsixPath),
       settings: literalTypingSettings,
+      proposedApi: [PROPOSED_API],
       env: { ...files.env, [JOURNAL]: path.join(path.dirname(workspace), 'assistant.jsonl') },
     });
     try {

@@ -8,6 +8,7 @@ import { packageAll, vsixPath } from '../install/packages';
 import { inCache } from '../paths';
 import { run, startGroup } from '../processes';
 import { say, UserError } from '../say';
+import { PROPOSED_API } from '../start/extensions';
 import { createWorkspace, removeWorkspace } from '../workspace';
 import { IN_HOST_EXTENSIONS, JOURNAL } from './extensions';
 import { HostFiles } from './hostFiles';
@@ -65,6 +66,8 @@ export async function inDesktopHost(version: string): Promise<HostResult> {
       '--disable-workspace-trust',
       '--skip-welcome',
       '--disable-updates',
+      '--enable-proposed-api',
+      PROPOSED_API,
     ];
     const env = { ...process.env, ...files.env, [JOURNAL]: path.join(home, 'assistant.jsonl') };
     say(`Running the tests in VS Code ${version} (its output: ${log})`);
