@@ -1,13 +1,15 @@
 /**
  * `npm run bench`: time per verdict, against the bare prefilter and against every rule on the same engine; in a real
- * extension host, installing the wrap and what it adds to a suggestion; a git hook against starting Node. Ratios within one run; `-- --json` for machines,
- * `-- --peers` for a comparison with other tools, which it installs for that.
+ * extension host, installing the wrap and what it adds to a suggestion, and the memory that many suggestions leave; a git hook
+ * against starting Node. Ratios within one run; `-- --json` for machines, `-- --memory-only` for that alone, `-- --peers` for a
+ * comparison with other tools, which it installs for that.
  */
 import { parseArgs } from 'node:util';
 import { benchEngine, type EngineRow } from '../bench/engine';
 import { benchHook, type HookRow } from '../bench/hook';
 import { benchHost, type HostRow } from '../bench/host';
 import { benchLabels, labelTable } from '../bench/labels';
+import { benchMemory, memoryTable } from '../bench/memory';
 import { benchPeers, type PeersRow } from '../bench/peers';
 import { main, say } from './say';
 
@@ -15,6 +17,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean' },
     'engine-only': { type: 'boolean' },
+    'memory-only': { type: 'boolean' },
     peers: { type: 'boolean' },
     starts: { type: 'string', default: '20' },
   },
@@ -72,20 +75,26 @@ function peersTable(rows: readonly PeersRow[]): string {
 }
 
 main(async () => {
+  if (values['memory-only']) {
+    say(memoryTable(await benchMemory()));
+    return 0;
+  }
   const engine = benchEngine();
   const hook = await benchHook();
   const host = values['engine-only'] ? undefined : await benchHost(Number(values.starts));
   const labels = values['engine-only'] ? undefined : await benchLabels();
+  const memory = values['engine-only'] ? undefined : await benchMemory();
   const peers = values.peers ? await benchPeers() : undefined;
   if (values.json) {
     process.stdout.write(
-      `${JSON.stringify({ engine, hook, ...(host && { host }), ...(labels && { labels }), ...(peers && { peers }) })}\n`,
+      `${JSON.stringify({ engine, hook, ...(host && { host }), ...(labels && { labels }), ...(memory && { memory }), ...(peers && { peers }) })}\n`,
     );
   } else {
     say(engineTable(engine));
     say(hookTable(hook));
     if (host) say(hostTable(host));
     if (labels) say(labelTable(labels));
+    if (memory) say(memoryTable(memory));
     if (peers) say(peersTable(peers));
   }
   return 0;

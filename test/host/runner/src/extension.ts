@@ -5,6 +5,7 @@ import { format } from 'node:util';
 import { configureGlobal } from 'fast-check';
 import { HOST_BENCH, measureInHost } from '../../../bench/inHost';
 import { LABEL_BENCH, measureLabels } from '../../../bench/labelsInHost';
+import { measureMemory, MEMORY_BENCH } from '../../../bench/memoryInHost';
 import { OBSERVED } from '../../observation';
 import { HOST_RUN, type HostResult, type HostRun } from '../../hostRun';
 import { runMocha, type MochaClass } from '../../mochaRun';
@@ -56,6 +57,8 @@ export function activate(): void {
   if (bench !== undefined) void measureAndReport(bench, measureInHost);
   const labelBench = process.env[LABEL_BENCH];
   if (labelBench !== undefined) void measureAndReport(labelBench, measureLabels);
+  const memoryBench = process.env[MEMORY_BENCH];
+  if (memoryBench !== undefined) void measureAndReport(memoryBench, measureMemory);
   const observed = process.env[OBSERVED];
   if (observed !== undefined) void observe(observed);
   const file = process.env[HOST_RUN];
