@@ -1,11 +1,13 @@
 /**
  * Claude Code: `PreToolUse` and `PostToolUse` of https://code.claude.com/docs/en/hooks, as of version 2.1 in
- * November 2026. Other clients read `.claude/settings.json` too and call its hooks with additions of their own; what
- * they write is recorded as theirs.
+ * November 2026. Other clients read `.claude/settings.json` too and call its hooks with additions of their own: Cursor, VS
+ * Code, and GitHub Copilot's command line, which looks for the answer in another place. What they write is recorded as
+ * theirs.
  */
 import { forPosixShell } from './guardedCommand';
 import { idAt, textAt } from './json';
-import type { Agent, AgentClient, Decision, JsonObject } from './request';
+import { answerAtTop, answerBefore } from './preToolUse';
+import type { Agent, AgentClient, JsonObject } from './request';
 import { actionsOf } from './toolCall';
 
 const ID = 'claude-code';
@@ -42,43 +44,24 @@ export const claudeCode: AgentClient = {
     };
   },
 
-  answer: (input, decision) =>
-    textAt(input, 'hook_event_name') === 'PreToolUse' ? answerBefore(decision) : {},
+  answer(input, decision) {
+    if (textAt(input, 'hook_event_name') !== 'PreToolUse') return {};
+    return { ...(isOfCopilot(input) ? answerAtTop(decision) : {}), ...answerBefore(decision) };
+  },
 };
+
+/** Only Copilot and VS Code send the time. */
+const isOfCopilot = (input: JsonObject): boolean => textAt(input, 'timestamp') !== undefined;
 
 /** The common fields name no model. */
 function agentOf(input: JsonObject): Agent {
   const session = idAt(input, 'session_id', 'conversation_id');
   const version = idAt(input, 'cursor_version');
-  // Cursor names itself; only Copilot and VS Code send the time.
-  const tool =
-    version !== undefined ? 'cursor' : textAt(input, 'timestamp') !== undefined ? 'github.copilot-agent' : ID;
+  // Cursor names itself.
+  const tool = version !== undefined ? 'cursor' : isOfCopilot(input) ? 'github.copilot-agent' : ID;
   return {
     tool,
     ...(version !== undefined && { toolVersion: version }),
     ...(session !== undefined && { session }),
   };
-}
-
-const before = (fields: JsonObject): JsonObject => ({
-  hookSpecificOutput: { hookEventName: 'PreToolUse', ...fields },
-});
-
-/** Never `allow`, which would skip the questions that the client itself asks. */
-export function answerBefore({ action, reason }: Decision): JsonObject {
-  switch (action) {
-    case 'block':
-      return before({ permissionDecision: 'deny', permissionDecisionReason: reason });
-    case 'approve':
-      // The reason is shown to the person; the context is what the model gets to read.
-      return before({
-        permissionDecision: 'ask',
-        permissionDecisionReason: reason,
-        additionalContext: reason,
-      });
-    case 'warn':
-      return before({ additionalContext: reason });
-    case 'allow':
-      return {};
-  }
 }

@@ -3,9 +3,9 @@
  * https://docs.github.com/en/copilot/reference/hooks-reference; and VS Code's agent, which reads the same files:
  * https://code.visualstudio.com/docs/agent-customization/hooks; both as of November 2026.
  */
-import { answerBefore } from './claudeCode';
 import { forPosixShell, forPowerShell } from './guardedCommand';
 import { asObject, idAt, textAt } from './json';
+import { answerAtTop, answerBefore } from './preToolUse';
 import type { AgentClient, Decision, JsonObject } from './request';
 import { actionsOf } from './toolCall';
 
@@ -67,13 +67,7 @@ function phaseOf(input: JsonObject): 'before' | 'after' | undefined {
 }
 
 /** Where the event is named, VS Code may be asking, which wants the answer in a place of its own. */
-function answerOf(input: JsonObject, decision: Decision): JsonObject {
-  const forCode = eventOf(input) === undefined ? {} : answerBefore(decision);
-  const { action, reason } = decision;
-  if (action !== 'block' && action !== 'approve') return forCode;
-  return {
-    permissionDecision: action === 'block' ? 'deny' : 'ask',
-    permissionDecisionReason: reason,
-    ...forCode,
-  };
-}
+const answerOf = (input: JsonObject, decision: Decision): JsonObject => ({
+  ...answerAtTop(decision),
+  ...(eventOf(input) === undefined ? {} : answerBefore(decision)),
+});

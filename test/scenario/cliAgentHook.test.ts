@@ -1,7 +1,8 @@
 /** `parapet agent-hook`, called as the clients' documentation says that they call hooks. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { USUAL } from '../../src/risk/bulk';
 import { Folder } from '../unit/node/folder';
 import { randomTimeoutMs, runs } from '../unit/randomRuns';
 import { claudeCode, copilot, cursor, vscode } from './agentCalls';
@@ -134,6 +135,21 @@ describe('parapet agent-hook', () => {
         (JSON.parse(out) as { class: string }[]).map((line) => line.class),
         ['unknown', 'ai', 'unknown'],
       );
+    });
+
+    it('answers Copilot’s command line, which reads Claude Code’s settings, where that looks', async () => {
+      const input = {
+        hook_event_name: 'PreToolUse',
+        session_id: 's',
+        timestamp: '2026-11-28T10:00:00.000Z',
+        cwd: repo.path,
+        tool_name: 'Bash',
+        tool_input: { command: 'kubectl --context prod get x' },
+      };
+      const answer = await call('claude-code', input);
+      assert.equal(answer.permissionDecision, 'deny');
+      assert.match(answer.permissionDecisionReason ?? '', REASON);
+      assert.equal(answer.hookSpecificOutput?.permissionDecision, 'deny');
     });
 
     it('names the client that calls it through Claude Code’s settings', async () => {
@@ -273,6 +289,30 @@ describe('parapet agent-hook', () => {
     });
   });
 
+  it('tells while a session changes far more than usual, and records it', async () => {
+    const count = USUAL.files + 1;
+    const names = Array.from({ length: count }, (_, n) => `src/new${n}.txt`);
+    const patch = [
+      '*** Begin Patch',
+      ...names.flatMap((name) => [`*** Add File: ${name}`, '+new']),
+      '*** End Patch',
+    ].join('\n');
+    for (const name of names) repo.write(name, ['new']);
+    const input = JSON.stringify(copilot('postToolUse', repo.path, 'apply_patch', patch));
+    const { out, err } = await parapet(repo.path, ['agent-hook', '--client', 'copilot'], { input });
+    assert.equal(out, '{}\n');
+    assert.match(
+      err,
+      new RegExp(
+        `^parapet: github.copilot-agent has come to ${count} files changed in this session; ${USUAL.files} is`,
+      ),
+    );
+    const log = readFileSync(repo.at('.git/parapet/audit.jsonl'), 'utf8');
+    assert.match(log, /"what":"session".*"parapet\/bulk-files"/);
+    const again = await parapet(repo.path, ['agent-hook', '--client', 'copilot'], { input });
+    assert.equal(again.err, '');
+  });
+
   it('says when the policy it should judge by is broken', async () => {
     repo.write('.parapet.yaml', 'version: 1\nwrong: 1\n');
     const input = JSON.stringify(claudeCode('PreToolUse', repo.path, 'Bash', { command: 'rm -rf ~' }));
@@ -299,6 +339,33 @@ describe('parapet agent-hook', () => {
     }
     assert.ok(!existsSync(repo.at('.git/parapet')));
   });
+
+  it('takes bytes of any kind, cut off, nested or huge, for no decision', async () => {
+    const known = [
+      claudeCode('PreToolUse', repo.path, 'Bash', { command: 'kubectl --context prod get x' }),
+      copilot('preToolUse', repo.path, 'bash', { command: 'kubectl --context prod get x' }),
+      cursor('beforeShellExecution', repo.path, { command: 'kubectl --context prod get x', cwd: repo.path }),
+    ].map((input) => Buffer.from(JSON.stringify(input)));
+    const clients = ['claude-code', 'copilot', 'cursor'] as const;
+    const nothing = async (client: string, input: Buffer | string): Promise<void> => {
+      const { code, out, err } = await parapet(repo.path, ['agent-hook', '--client', client], { input });
+      assert.deepEqual([code, out], [0, '{}\n']);
+      assert.match(err, /^parapet: [^\n]+, so nothing was judged\n$/);
+    };
+    await nothing('claude-code', '['.repeat(5_000_000));
+    await nothing('copilot', '{"a":'.repeat(1_000_000));
+    await nothing('cursor', Buffer.alloc(70 * 1024 * 1024, 'x'));
+    const bytes = fc.uint8Array({ maxLength: 2_000 }).map((array) => Buffer.from(array));
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...clients), bytes, nothing), runs(6));
+    const cut = fc.tuple(fc.nat({ max: 2 }), fc.double({ min: 0, max: 0.999, noNaN: true }));
+    await fc.assert(
+      fc.asyncProperty(cut, ([client, part]) => {
+        const input = known[client]!;
+        return nothing(clients[client]!, input.subarray(0, Math.floor(input.length * part)));
+      }),
+      runs(6),
+    );
+  }).timeout(randomTimeoutMs);
 
   it('never crashes on input of the wrong form', async () => {
     const value = fc.anything({ maxDepth: 3, withNullPrototype: false });

@@ -11,7 +11,7 @@ export interface Run {
 }
 
 export interface RunOptions {
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   /** Set in place of, or besides, what this machine has; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }

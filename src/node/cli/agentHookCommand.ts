@@ -13,6 +13,9 @@ import { printable } from './style';
 
 const NAMES = AGENT_CLIENTS.map(({ id }) => id).join('|');
 
+/** Bytes; more than any text that is judged. */
+const LARGEST_INPUT = 64 * 1024 * 1024;
+
 const HELP = `Usage: parapet agent-hook --client ${NAMES}
 
 What the hooks of an agent's client run before a shell command and before and after an edit of a file. Reads the
@@ -110,7 +113,13 @@ async function attempt(action: () => Promise<void>, terminal: Terminal): Promise
 
 async function readInput({ stdin }: Terminal): Promise<JsonObject> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  let size = 0;
+  for await (const chunk of stdin) {
+    size += chunk.length;
+    // Read to its end all the same: some clients refuse a call whose input nobody takes.
+    if (size <= LARGEST_INPUT) chunks.push(Buffer.from(chunk));
+  }
+  if (size > LARGEST_INPUT) throw new UsageError('what came on standard input is too large');
   let input: unknown;
   try {
     // A byte order mark comes from shells that pipe text.
