@@ -47,13 +47,16 @@ const script = (): object[] =>
     insert: n % 5 === 4 ? `rm -rf ~ # ${n}` : `step${n} --with some --more ${'words '.repeat(20)}`,
   }));
 
-/** A line of its own each time, so that no answer is like another; now and then one is accepted. */
+/** The document is long and another one each time, so that it would show if texts of it were kept. */
+const BODY = 'echo a line of a script that somebody works on\n'.repeat(4_000);
+
+/** A line of its own each time; now and then a suggestion is accepted. */
 async function suggestOnce(editor: vscode.TextEditor, journal: string, n: number): Promise<void> {
-  const all = new vscode.Range(0, 0, editor.document.lineCount, 0);
-  const lines = Array.from({ length: 1 + (n % 40) }, (_, line) => `echo ${n}.${line}`);
-  const text = `${lines.join('\n')}\nrun `;
-  await editor.edit((edit) => edit.replace(all, text));
-  const end = editor.document.positionAt(text.length);
+  const { document } = editor;
+  const last = n === 0 ? 0 : BODY.split('\n').length - 1;
+  const text = `${n === 0 ? BODY : ''}echo ${n}; run `;
+  await editor.edit((edit) => edit.replace(new vscode.Range(last, 0, document.lineCount, 0), text));
+  const end = document.lineAt(document.lineCount - 1).range.end;
   editor.selection = new vscode.Selection(end, end);
   const before = sizeOf(journal);
   await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');

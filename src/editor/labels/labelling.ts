@@ -96,10 +96,11 @@ export class Labelling implements Disposable {
     for (const item of call.items.toReversed()) {
       if (item.withheld) continue;
       const id = `${++this.count}`;
+      const kept = withoutSurroundings(item);
       this.commands.chain(item.item, id);
       for (const { uri, offers } of offersOf(call, item, id)) {
         for (const offer of offers)
-          this.suggested.set(offer, { tool: call.tool, evaluation: item.evaluation, item });
+          this.suggested.set(offer, { tool: call.tool, evaluation: item.evaluation, item: kept });
         this.documents.offer(uri, offers);
       }
     }
@@ -199,4 +200,16 @@ export class Labelling implements Disposable {
         l10n.t('Open a file or folder of a git repository that you trust first.'),
       );
   }
+}
+
+/**
+ * An item as it is remembered while it may be accepted. The text around it would keep a whole document alive for each,
+ * and so would the text that it replaces, as a slice of that document.
+ */
+function withoutSurroundings(item: JudgedItem): JudgedItem {
+  const edits = item.edits.slice(0, 1).map((edit) => {
+    const replaced = Buffer.from(edit.replaced, 'utf16le').toString('utf16le');
+    return { ...edit, before: '', after: '', replaced };
+  });
+  return { ...item, edits };
 }

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { ParapetApi } from '../../../src/extension';
 import type { AssistantCall, CallEdit, CallResult } from '../../host/assistant/src/calls';
 import { USUAL } from '../../../src/risk/bulk';
-import { makeFolder, parapet, until, withSetting } from './interceptSupport';
+import { makeFolder, parapet, sleep, until, withSetting } from './interceptSupport';
 import { letters, logged } from './labelSupport';
 import { makeVsix } from './makeVsix';
 
@@ -352,6 +352,8 @@ describe('what an AI tool does by itself, in a real extension host', () => {
     it('that a policy names is one', async () => {
       const code = await apiOf('named');
       await vscode.window.showTextDocument(vscode.Uri.file(at('infra/run.sh')));
+      // Until the policies of what is in front of a person have been looked at.
+      await sleep(1_500);
       await assert.rejects(Promise.resolve(code.workspace.applyEdit(teardown(code))), /no-env-teardown/);
     });
   });
