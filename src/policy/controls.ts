@@ -15,6 +15,7 @@ const isWorkflowOrHook = compileGlobs(
     '**/azure-pipelines*.yml',
     '.circleci/**',
     '**/.{husky,githooks,git-hooks}/**',
+    '**/.git/hooks/**',
     '**/{lefthook,.lefthook,.pre-commit-config}.{yml,yaml}',
     '**/.claude/settings*.json',
     '**/.github/hooks/**',

@@ -4,6 +4,8 @@ export interface Occurrence {
   readonly end: number;
   /** Occurrences with the same key are the same finding; white space does not tell them apart. */
   readonly key: string;
+  /** A variable's value is run there, and stands elsewhere. */
+  readonly isRun?: boolean;
 }
 
 /** Occurrence keys: the matched text with white space folded, so that reformatting introduces nothing. */

@@ -3,6 +3,7 @@ import type { CompiledRule } from '../rule';
 import { openingLines } from './opening';
 import { settingMatches, settingMoved } from '../text/settings';
 import { keyOf, surplus, type Occurrence } from './introduced';
+import type { Replacement } from '../text/spelledOut';
 import type { View } from '../text/types';
 import type { ReadText } from './readText';
 import { matchesIn, viewOffset, type Side } from './side';
@@ -41,7 +42,12 @@ function introducedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): Ru
   if (spelled.length > 0) {
     // What is found as it is written is not found once more in other words.
     const others = surplus(spelled, spelledOccurrences(rule.any, rule, oldSide), changed);
-    introduced.push(...others.filter((other) => !found.some((occurrence) => overlaps(occurrence, other))));
+    introduced.push(
+      ...others
+        .filter((other) => !found.some((occurrence) => overlaps(occurrence, other)))
+        // A command that this edit both writes and runs is told where it is written.
+        .filter((other) => !other.isRun || introduced.length === 0),
+    );
   }
   return introduced.map(({ start, end }) => ({ start, end, removed: false }));
 }
@@ -123,23 +129,26 @@ function spelledOccurrences(patterns: readonly Pattern[], rule: CompiledRule, si
     for (const match of matchesIn(spelled, view, pattern, isRewritten)) {
       const from = view.sourceOffset(match.start);
       const to = view.sourceOffset(match.end - 1) + 1;
-      if (!spelled.touches(from, to) || isOnlyValue(spelled, from, to)) continue;
+      if (!spelled.touches(from, to)) continue;
+      const value = valueOnly(spelled, from, to);
+      if (value && !value.isRun) continue;
       const range = spelled.sourceRange(from, to);
       if (!isInLanguage(rule, spelled, from)) continue;
       if (found.has(range.start) || !conditionsHold(rule, view, match.start, match.end)) continue;
       if (isExcused(rule, side, range)) continue;
-      found.set(range.start, { ...range, key: keyOf(view.text.slice(match.start, match.end)) });
+      const key = keyOf(view.text.slice(match.start, match.end));
+      found.set(range.start, { ...range, key, isRun: value !== undefined });
     }
   }
   return [...found.values()];
 }
 
-/** Whether all but the signs around it is part of one variable's value. */
-function isOnlyValue(spelled: SpelledText, from: number, to: number): boolean {
+/** The variable's value that all but the signs around it is part of. */
+function valueOnly(spelled: SpelledText, from: number, to: number): Replacement | undefined {
   const text = spelled.judged.text.slice(from, to);
   const leading = /^[\s"'`;|&([{=:>!@,]*/.exec(text)![0].length;
   const trailing = text.length - text.replace(SIGNS_BEHIND, '').length;
-  return spelled.isWithinValue(from + leading, Math.max(from + leading, to - trailing));
+  return spelled.valueAround(from + leading, Math.max(from + leading, to - trailing));
 }
 
 const SIGNS_BEHIND = /(?<![\s"'`;|&)\]}=:<>,])[\s"'`;|&)\]}=:<>,]+$/;

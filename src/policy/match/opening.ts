@@ -17,15 +17,23 @@ export function openingLines(text: string, at: number): readonly string[] {
   const found: string[] = [];
   let closed = 0;
   let lines = 0;
-  for (let i = at - 1; i >= from && lines <= MAX_LINES && found.length < MAX_OPENINGS; i--) {
-    const c = text[i];
-    if (c === '\n') lines++;
-    else if (c === ')' || c === ']' || c === '}') closed++;
+  // The text's start begins a line like any line end.
+  for (
+    let i = at - 1;
+    i >= (from === 0 ? -1 : from) && lines <= MAX_LINES && found.length < MAX_OPENINGS;
+    i--
+  ) {
+    const c = i < 0 ? '\n' : text[i];
+    if (c === '\n') {
+      lines++;
+      const title = TEST_OF_REFUSAL.exec(text.slice(i + 1, i + 1 + MAX_TITLE));
+      if (title) return [...found, title[0]];
+    } else if (c === ')' || c === ']' || c === '}') closed++;
     else if (c === '(' || c === '[' || c === '{') {
       if (closed > 0) closed--;
       else {
         const line = text.slice(text.lastIndexOf('\n', i) + 1, i + 1);
-        if (c === '{' && !LITERAL.test(line) && !ASSERTION.test(line)) break;
+        if (c === '{' && !LITERAL.test(line) && !ASSERTION.test(line) && !REFUSAL.test(line)) break;
         found.push(line);
       }
     }
@@ -38,3 +46,13 @@ const LITERAL = /(?:\][\w.*<>]*|[=:]|\bnew\s+[\w.<>]+(?:\[\])?|\b(?:listOf|setOf
 
 /** A block that is handed to an assertion holds what must not work. */
 const ASSERTION = /(?:assert|expect|refute|shouldThrow|raises)\w*[^\n]*\{$/i;
+
+/** A test whose name says that what it holds is refused. */
+const REFUSED = String.raw`(?:refus|reject|block|den(?:y|ies|ied)|forbid|prevent|disallow|flag|detect|danger|unsafe|not[ _]allow)`;
+const REFUSAL = new RegExp(
+  String.raw`(?:\b(?:it|test|specify)\w*\(\s*|@test\s+)["'\x60][^"'\x60\n]*${REFUSED}[^\n]*\{$`,
+  'i',
+);
+/** Python's tests stand in no brackets. */
+const TEST_OF_REFUSAL = new RegExp(String.raw`^[ \t]*(?:async )?def test_\w*${REFUSED}\w*\(`, 'i');
+const MAX_TITLE = 200;

@@ -1,4 +1,4 @@
-import { spellOut, type Rewritten } from '../text/spelledOut';
+import { spellOut, type Replacement, type Rewritten } from '../text/spelledOut';
 import { ReadText, type JudgedText } from './readText';
 
 /** What is put together from pieces may hold pieces of its own; more steps than these are not taken. */
@@ -30,15 +30,16 @@ export class SpelledText extends ReadText {
     return false;
   }
 
-  /** Whether a stretch is part of one variable's value, which is judged where it is given. */
-  isWithinValue(start: number, end: number): boolean {
+  /** One variable's value that a stretch is part of; it is judged where it is given. */
+  valueAround(start: number, end: number): Replacement | undefined {
     let range = { start, end };
     for (const step of this.steps.toReversed()) {
-      if (step.isWithinValue(range.start, range.end)) return true;
-      if (step.touches(range.start, range.end)) return false;
+      const value = step.valueAround(range.start, range.end);
+      if (value) return value;
+      if (step.touches(range.start, range.end)) return undefined;
       range = step.sourceRange(range.start, range.end);
     }
-    return false;
+    return undefined;
   }
 }
 

@@ -5,12 +5,13 @@ import { embeddedReplacements } from './spelled/embedded';
 import { encodedReplacements, mayBeEncoded } from './spelled/encoded';
 import { handleReplacements } from './spelled/handles';
 import { NOTATIONS, variableReplacements } from './spelled/notations';
+import { powershellReplacements } from './spelled/powershellForms';
 import { Rewritten, type Replacement } from './spelled/rewritten';
 import { mayBeRoundabout, shellReplacements } from './spelled/shell';
 import { yamlReplacements } from './spelled/yamlCommands';
 import type { Span } from './types';
 
-export type { Rewritten } from './spelled/rewritten';
+export type { Replacement, Rewritten } from './spelled/rewritten';
 
 /** Languages with the variables of a POSIX shell, or with scripts in which these stand. */
 const SHELLS = new Set(['shellscript', 'dockerfile', 'yaml', 'makefile']);
@@ -65,6 +66,7 @@ function byLanguage(text: string, spans: () => readonly Span[], language: string
   if (SHELLS.has(language)) found.push(...shellReplacements(text, spans(), language));
   if (language === 'shellscript') found.push(...embeddedReplacements(text, spans()));
   if (PROGRAMS.has(language)) found.push(...handleReplacements(text, spans()));
+  if (language === 'powershell') found.push(...powershellReplacements(text, spans()));
   const notation = NOTATIONS[language];
   if (notation) found.push(...variableReplacements(text, spans(), notation));
   // A shell's words are set apart by blanks alone.

@@ -88,6 +88,25 @@ describe('What is written in a roundabout way', () => {
       ['a text that is added to', 'a.py', 'sql = "DROP "\nsql += "TABLE users"\nrun(sql)\n'],
       ['a shell’s in a recipe', 'Makefile', 'all:\n\tV=destroy; terraform $$V\n'],
       ['part of a command', 'a.sh', 'CMD="rm -rf"\n$CMD /\n'],
+      ['more words for an array', 'a.sh', 'cmd=(terraform)\ncmd+=(destroy)\n"${cmd[@]}"\n'],
+      ['fish’s', 'a.fish', 'set -l t /\nrm -rf $t\n'],
+      ['an alias', 'a.sh', "alias wipe='terraform'\ncd x && wipe destroy\n"],
+      ['a function of one command', 'a.sh', 'wipe() {\n  rm -rf "$1"\n}\nwipe /\n'],
+      [
+        'what a table hands over',
+        'a.ps1',
+        '$w = @{\n  Recurse = $true\n  Force = $true\n}\nRemove-Item @w C:\\\n',
+      ],
+      [
+        'a process that is started',
+        'a.ps1',
+        "Start-Process -FilePath terraform -ArgumentList 'destroy', '-no-color'\n",
+      ],
+      [
+        'what PowerShell’s loop goes through',
+        'a.ps1',
+        "foreach ($d in @('C:\\', 'D:\\')) { Remove-Item -Recurse $d }\n",
+      ],
       ['a name behind a dollar sign', 'a.php', '$verb = "destroy";\nexec("terraform $verb");\n'],
     ]);
     passes([
@@ -116,11 +135,22 @@ describe('What is written in a roundabout way', () => {
       ],
       ['a name whose value goes on', 'a.py', 'target = "/" + name\nrun(["rm", "-rf", target])\n'],
       ['an attribute of that name', 'a.py', 'target = "/"\nrun(["rm", "-rf", self.target])\n'],
+      ['a function that is given nothing', 'a.sh', 'wipe() { rm -rf "$1"; }\nwipe\n'],
+      ['a function that is given something else', 'a.sh', 'wipe() { rm -rf "$1"; }\nwipe ./build\n'],
+      ['an alias that is only named', 'a.sh', "alias wipe='terraform'\nwhich wipe destroy\n"],
+      ['a table of another command', 'a.ps1', "$w = @{ Path = './out' }\nRemove-Item @w\n"],
       ['PowerShell’s single quotes', 'a.ps1', "$v = 'destroy'\nSelect-String 'terraform $v' log\n"],
     ]);
 
     it('finds a value that a rule is about once, where it is given', () => {
       assert.deepEqual(texts('a.sh', 'CMD="terraform destroy"\n$CMD\n'), ['terraform destroy']);
+    });
+
+    it('finds a command where it is run, if it was written before', () => {
+      const before = 'CMD="terraform destroy"\n';
+      const run = (insert: string) => found(judge(plainForms, { path: 'a.sh', before, insert }));
+      assert.deepEqual(run('eval "$CMD"\n'), ['$CMD']);
+      assert.deepEqual(run('log "$CMD"\n'), []);
     });
 
     it('says where the words stand', () => {

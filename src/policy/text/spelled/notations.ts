@@ -1,5 +1,6 @@
 /** Variables of PowerShell, cmd and make. */
 import type { Span } from '../types';
+import { isRun } from './isRun';
 import type { Replacement } from './rewritten';
 import { SpanWalk } from './spanWalk';
 import { added, Variables } from './variables';
@@ -20,6 +21,9 @@ const SIMPLE = /^[\w.\-:\\/~*=,]+$/;
 const powershell: Notation = {
   words: new RegExp(
     [
+      // A list, and the name that goes through it.
+      String.raw`(?:^|[\n;{(])[ \t]*\$(?<listed>\w{1,64})[ \t]*=[ \t]*@?\(?[ \t]*(?<list>(?:'[^'\n]{1,120}'|"[^"\n$]{1,120}")(?:[ \t]*,[ \t]*(?:'[^'\n]{1,120}'|"[^"\n$]{1,120}")){1,20})[ \t]*\)?[ \t]*(?=[;\r\n}#]|$)`,
+      String.raw`\bforeach[ \t]*\([ \t]*\$(?<each>\w{1,64})[ \t]+in[ \t]+(?:\$(?<of>\w{1,64})|@\([ \t]*(?<items>[^)\n$]{1,300})\))[ \t]*\)`,
       String.raw`(?:^|[\n;{(])[ \t]*(?:\[[\w.\[\]]{1,40}\][ \t]*)?\$(?:\w{1,10}:)?(?<name>\w{1,64})[ \t]*(?<adds>\+)?=(?!=)[ \t]*(?:(?:@\([ \t]*)?(?:'(?<single>[^'\n]{0,500})'|"(?<double>[^"\n$]{0,500})")(?:[ \t]*\))?[ \t]*(?=[;\r\n}#]|$))?`,
       // A string behind the call operator is the command's name.
       String.raw`&[ \t]*(?<open>\([ \t]*)?(?<mark>['"])(?<command>[\w.\/\\:-]{1,100})\k<mark>(?<close>[ \t]*\))?`,
@@ -70,6 +74,20 @@ export function variableReplacements(
     if (groups['command'] !== undefined) {
       if (kind === 'code' && (groups['open'] === undefined) === (groups['close'] === undefined))
         found.push({ start: at, end, text: groups['command'] });
+    } else if (groups['listed'] !== undefined || groups['each'] !== undefined) {
+      const list = groups['list'] ?? groups['items'];
+      const of = groups['of'];
+      const value =
+        of === undefined
+          ? {
+              text: list!
+                .replace(/["']/g, '')
+                .trim()
+                .replace(/\s*,\s*/g, ','),
+              isWritten: false,
+            }
+          : variables.valueAt(folded(of), at);
+      variables.set(folded(groups['listed'] ?? groups['each']!), end, value);
     } else if (name !== undefined) {
       if (kind !== 'code') continue;
       const written = (groups['single'] ?? groups['double'])?.trim();
@@ -82,8 +100,15 @@ export function variableReplacements(
       const isSingleQuoted = kind === 'string' && text.charAt(walk.at(at)!.start) === "'";
       if (value === undefined || (isSingleQuoted && ignoreCase)) continue;
       const replacement = write(value.text, kind === 'string');
-      if (replacement !== undefined)
-        found.push({ start: at, end, text: replacement, ...(value.isWritten && { isValue: true as const }) });
+      if (replacement === undefined) continue;
+      const isCommand = isRun(text, at, value.text);
+      found.push({
+        start: at,
+        end,
+        text: replacement,
+        ...(value.isWritten && { isValue: true as const }),
+        ...(isCommand && { isRun: true as const }),
+      });
     }
   }
   return found;

@@ -6,6 +6,8 @@ export interface Replacement {
   readonly text: string;
   /** It stands in the text elsewhere, too: the value of a variable. */
   readonly isValue?: true;
+  /** That value is run as a command here. */
+  readonly isRun?: true;
 }
 
 /** More than these are not made, so that nobody can make a text grow without bound. */
@@ -56,11 +58,12 @@ export class Rewritten {
     return at > start || at + this.#replacements[k]!.text.length > start;
   }
 
-  /** Whether a stretch lies in the value of one variable, where it is found as well. */
-  isWithinValue(start: number, end: number): boolean {
+  /** The value of one variable in which a stretch lies; it is found where the value is given as well. */
+  valueAround(start: number, end: number): Replacement | undefined {
     const k = this.#lastBefore(end);
     const replacement = this.#replacements[k];
-    return replacement?.isValue === true && this.#starts[k]! <= start && this.#end(k) >= end;
+    const holds = replacement?.isValue === true && this.#starts[k]! <= start && this.#end(k) >= end;
+    return holds ? replacement : undefined;
   }
 
   /** Index of the last replacement that starts before `offset`, or -1. */

@@ -1,5 +1,7 @@
 /** What a POSIX shell makes of its words before it runs them. */
 import type { Span } from '../types';
+import { aliasReplacements } from './aliases';
+import { isRun } from './isRun';
 import type { Replacement } from './rewritten';
 import { SpanWalk } from './spanWalk';
 import { added, Variables, type Value } from './variables';
@@ -26,9 +28,11 @@ const WORDS = new RegExp(
     // Where a command is, or what it is called.
     String.raw`(?:\$\(|\x60)(?:which|command[ \t]+-v|type[ \t]+-[pP]|echo)[ \t]+(?<located>[\w.\/-]{1,60})[)\x60]`,
     String.raw`(?<![\w$.\/-])(?<assigned>${NAME})(?<index>\[\w{0,20}\])?(?<adds>\+)?=`,
+    // fish
+    String.raw`\bset[ \t]+(?:-[a-zA-Z]{1,4}[ \t]+){1,3}(?<given>${NAME})[ \t]+(?<words>[^\s;&|()<>$"'\x60]{1,200})(?=[ \t]*(?:[\n;&|]|$))`,
     String.raw`(?<separator>\$\{IFS[^}\n]{0,20}\}|\$IFS(?:\$\d)?(?!\w))`,
     String.raw`\$(?<plain>${NAME})`,
-    String.raw`\$\{(?<braced>${NAME})(?:\[[@*]\]|:?[?-][^}\n]{0,99}|%\/)?\}`,
+    String.raw`\$\{(?<braced>${NAME})(?:\[[@*]\]|:?[?=-](?<otherwise>[^}\n]{0,99})|%\/)?\}`,
     String.raw`\$\{\{\s{0,9}(?:env|vars|inputs|variables|parameters)\.(?<expression>${NAME})\s{0,9}\}\}`,
     String.raw`\bfor[ \t]+(?<each>${NAME})[ \t]+in[ \t]+(?<list>[^;\n]{1,400})(?=;|\n)`,
     String.raw`\b(?:read|unset|getopts|mapfile|readarray)\b(?<unknown>[^\n;|&]{1,200})`,
@@ -84,9 +88,13 @@ export function shellReplacements(text: string, spans: readonly Span[], language
       const name = groups['assigned'];
       const { value, end: behind } = shellValue(text, end, variables);
       const isPlain = groups['index'] === undefined && groups['adds'] === undefined;
-      const sum = groups['adds'] === undefined ? undefined : added(variables.valueAt(name, at), value);
+      // More words of an array are words of their own.
+      const glue = text.charAt(end) === '(' ? ' ' : '';
+      const sum = groups['adds'] === undefined ? undefined : added(variables.valueAt(name, at), value, glue);
       variables.set(name, end, isPlain ? value : sum);
       valueEnd = behind;
+    } else if (groups['given'] !== undefined) {
+      if (!inString) variables.set(groups['given'], end, { text: groups['words']!, isWritten: true });
     } else if (groups['each'] !== undefined) {
       const list = groups['list']!.replace(/["']/g, '').trim();
       variables.set(
@@ -103,7 +111,8 @@ export function shellReplacements(text: string, spans: readonly Span[], language
       for (const [name] of groups['unknown'].matchAll(/\w+/g)) variables.set(name, end, undefined);
     } else {
       const name = groups['plain'] ?? groups['braced'] ?? groups['expression'];
-      const value = name === undefined ? undefined : variables.valueAt(name, at);
+      const value =
+        name === undefined ? undefined : (variables.valueAt(name, at) ?? fallback(groups['otherwise']));
       if (!value || !fits(value.text, inString)) continue;
       // make takes a dollar sign for its own unless there are two.
       if (language === 'makefile') {
@@ -113,9 +122,16 @@ export function shellReplacements(text: string, spans: readonly Span[], language
       // The words of an array stay words, for all the quotes around it.
       const isArray = inString && match[0].endsWith('[@]}') && span.start === at - 1 && span.end === end + 1;
       const range = isArray ? { start: span.start, end: span.end } : { start: at, end };
-      found.push({ ...range, text: value.text, ...(value.isWritten && { isValue: true as const }) });
+      const isCommand = isRun(text, at, value.text);
+      found.push({
+        ...range,
+        text: value.text,
+        ...(value.isWritten && { isValue: true as const }),
+        ...(isCommand && { isRun: true as const }),
+      });
     }
   }
+  if (language === 'shellscript') found.push(...aliasReplacements(text, spans));
   return found;
 }
 
@@ -219,10 +235,15 @@ function closing(text: string, at: number, end: number): number {
   return -1;
 }
 
+/** What a variable that is not set is taken for: `${DATA:-/var/lib/app}`. */
+const fallback = (written: string | undefined): Value | undefined =>
+  written !== undefined && /^\/[\w./-]+$/.test(written) ? { text: written, isWritten: false } : undefined;
+
 function expanded(text: string, isWritten: boolean, variables: Variables, at: number): Value | undefined {
   const value = text.replace(
-    /\$\{?(\w+)\}?/g,
-    (whole, name: string) => variables.valueAt(name, at)?.text ?? whole,
+    /\$\{(\w+):?[=-]([^}\n]{0,99})\}|\$\{?(\w+)\}?/g,
+    (whole, named: string | undefined, otherwise: string | undefined, name: string | undefined) =>
+      variables.valueAt(name ?? named!, at)?.text ?? fallback(otherwise)?.text ?? whole,
   );
   // What the caller hands over is not known here.
   return /\$\{?[\d@*#?!]/.test(value) ? undefined : { text: value, isWritten: isWritten && value === text };

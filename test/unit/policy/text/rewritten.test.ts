@@ -35,8 +35,8 @@ describe('Rewritten', () => {
   });
 
   it('tells what is part of a value', () => {
-    assert.equal(made().isWithinValue(4, 7), true);
-    assert.equal(made().isWithinValue(2, 7), false);
+    assert.equal(made().valueAround(4, 7) !== undefined, true);
+    assert.equal(made().valueAround(2, 7) !== undefined, false);
   });
 
   it('takes the first of replacements that overlap', () => {
