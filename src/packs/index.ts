@@ -58,6 +58,7 @@ const IN_USE = [
 /** Settings in these dangers are only named in the code of a test, which asserts them or makes them up. */
 const NOT_OF_TESTS = new Set([
   'audit-off',
+  'authentication-off',
   'backups-off',
   'capacity-lowered',
   'container-escape',
@@ -65,6 +66,7 @@ const NOT_OF_TESTS = new Set([
   'encryption-off',
   'limits-lowered',
   'privilege-wildcard',
+  'public-exposure',
   'redundancy-lowered',
   'retention-lowered',
 ]);
@@ -130,7 +132,7 @@ export const packNames = (): readonly string[] => [RECOMMENDED, ...PACKS.map((pa
 
 function asRule(pack: string, rule: PackRule): RuleSpec {
   const { id, title, why, instead, severity, tier } = rule;
-  const where = placed(rule);
+  const where = placed(pack, rule);
   return {
     id: `${pack}/${id}`,
     title,
@@ -144,10 +146,10 @@ function asRule(pack: string, rule: PackRule): RuleSpec {
   };
 }
 
-/** What is catastrophic is looked for everywhere. */
-function placed({ where, tier, danger }: PackRule): RuleSpec['where'] {
+/** What is catastrophic is looked for everywhere; the clouds that a test's code calls are stand-ins. */
+function placed(pack: string, { where, tier, danger }: PackRule): RuleSpec['where'] {
   if (where?.paths || tier === 'catastrophic' || READ_EVERYWHERE.has(danger)) return where;
-  return { ...where, paths: NOT_OF_TESTS.has(danger) ? OUTSIDE_TESTS : IN_USE };
+  return { ...where, paths: pack === 'libraries' || NOT_OF_TESTS.has(danger) ? OUTSIDE_TESTS : IN_USE };
 }
 
 /** Stands inside made-up credentials, so that no scanner takes a test for a leak. */
