@@ -26,6 +26,8 @@ const CALLS = /^(?:new |&)?[A-Za-z_$@][\w.$:>?!-]*[([{]/;
 
 /** UTF-16 units. */
 const LONGEST = 240;
+/** Further ones of a text are not followed: nobody writes so many within one window. */
+const MAX_GIVEN = 100;
 
 /** Writes out what a name stands for in front of the call that deletes it: `client.bucket("x").delete()`. */
 export function handleReplacements(text: string, spans: readonly Span[]): Replacement[] {
@@ -44,9 +46,11 @@ export function handleReplacements(text: string, spans: readonly Span[]): Replac
 
 function handlesOf(text: string, names: ReadonlySet<string>): Variables {
   const handles = new Variables();
+  let given = 0;
   for (const match of text.matchAll(GIVEN)) {
     const { item, name = item } = match.groups!;
     if (name === undefined || !names.has(name)) continue;
+    if (++given > MAX_GIVEN) break;
     const end = match.index + match[0].length;
     handles.set(name, end, givenAt(text, end, item !== undefined));
   }
