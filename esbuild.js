@@ -113,7 +113,7 @@ function find(folder, ...endings) {
 }
 
 const builds = [
-  { ...common, entryPoints: ['src/extension.ts'], outdir: 'dist', external: ['vscode'] },
+  { ...common, entryPoints: ['src/entry.ts', 'src/extension.ts'], outdir: 'dist', external: ['vscode'] },
   // No `external` here: an import of vscode that strays into the command line fails the build.
   {
     ...common,
@@ -139,9 +139,12 @@ if (!shippedOnly) {
     entryPoints: ['test/host/assistant/src/extension.ts'],
     outdir: 'out/host/assistant',
   };
+  const early = { ...inHost, entryPoints: ['test/host/early/src/extension.ts'], outdir: 'out/host/early' };
   builds.push(
     assistant,
     { ...assistant, format: 'esm', outExtension: { '.js': '.mjs' } },
+    early,
+    { ...early, format: 'esm', outExtension: { '.js': '.mjs' } },
     {
       ...inHost,
       entryPoints: ['test/host/runner/src/extension.ts'],

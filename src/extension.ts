@@ -1,13 +1,17 @@
-// First, and for its effect: the wrap must be in place before anything else of ours is loaded.
-import { apiSeenFromMain, installMs, interception, seam, uninstall, ways } from './editor/intercept/install';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { commands, extensions, l10n, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { COMMANDS, SETTINGS } from './contract/manifest';
+import { AcceptGuard } from './editor/accepts/acceptGuard';
 import { Auditing } from './editor/auditing';
 import { BulkWatch } from './editor/bulkWatch';
 import { fileOf } from './editor/documentFile';
+import { AiCoverage } from './editor/coverage/aiCoverage';
+import type { CoverageRow } from './editor/coverage/coverageRows';
+import { Missed } from './editor/coverage/missed';
+import type { Installed } from './editor/intercept/install';
+import { REGISTER } from './editor/intercept/interception';
 import type { Coverage } from './editor/intercept/interception';
 import { selfTest } from './editor/intercept/selfTest';
 import type { SelfTestResult } from './editor/intercept/selfTest';
@@ -31,6 +35,8 @@ import { ToolWays } from './editor/ways/toolWays';
 import { readingPorts } from './editor/ways/toolWayPorts';
 import type { Runtime } from './git/hooks/runtimes';
 import { GitIdentity } from './git/identity';
+import { agentClientsIn } from './node/agentHooks';
+import { scriptsName } from './node/extensionScripts';
 import { proposePolicy } from './node/initPolicy';
 import { OpenRepositories } from './node/openRepositories';
 import type { OpenRepository } from './node/openRepository';
@@ -42,6 +48,12 @@ import type { LabelledText } from './provenance/model';
 export interface ParapetApi {
   /** How each other extension's suggestions are covered. */
   coverage(): readonly Coverage[];
+  /** Extensions whose suggestions may come unseen, so that accepts are judged instead. */
+  missed(): readonly string[];
+  /** Every AI tool of this window, and how it is covered; worst first. */
+  aiCoverage(): Promise<readonly CoverageRow[]>;
+  /** Whether accepts are judged just now. */
+  judgesAccepts(): boolean;
   /** What the start-up self-test found; undefined until it has run. */
   selfTest(): SelfTestResult | undefined;
   /** Judgements of this session that were not simply `allow`, newest first. */
@@ -64,12 +76,12 @@ const POLICY_AGE_MS = 1_000;
 
 const clock = (): number => performance.now();
 
-export function activate(context: ExtensionContext): ParapetApi {
+/** @param installed the wrap, in place since before this was loaded */
+export function start(context: ExtensionContext, installed: Installed): ParapetApi {
   try {
-    return start(context);
+    return build(context, installed);
   } catch (error) {
-    // Nobody's suggestions may suffer for it; and nobody may take them for judged.
-    uninstall();
+    // Nobody may take suggestions for judged.
     void window.showErrorMessage(
       l10n.t('Parapet could not start and judges no suggestions: {0}', String(error)),
     );
@@ -77,7 +89,10 @@ export function activate(context: ExtensionContext): ParapetApi {
   }
 }
 
-function start(context: ExtensionContext): ParapetApi {
+function build(
+  context: ExtensionContext,
+  { seam, ways, interception, apiSeenFromMain, installMs }: Installed,
+): ParapetApi {
   const { subscriptions, extensionUri, globalState } = context;
   const channel = window.createOutputChannel('Parapet', { log: true });
   const log = new Log(channel);
@@ -134,6 +149,7 @@ function start(context: ExtensionContext): ParapetApi {
     accepted: (tool, item) => {
       auditing.accepted(tool, item);
       bulk.accepted(tool, item);
+      coverage.accepted(tool);
     },
     textOnDisk,
     stampOnDisk,
@@ -143,15 +159,31 @@ function start(context: ExtensionContext): ParapetApi {
     clock,
     failed: (error) => log.error('labels could not be kept', error),
   });
-  const suggestions = new Suggestions(
-    policies,
-    log,
-    () => statusBar.update(),
-    (call) => {
-      labelling.offered(call);
+  const suggestions = new Suggestions(policies, log, () => statusBar.update(), {
+    offered: (call) => labelling.offered(call),
+    recorded: (call) => {
       auditing.judged(call);
+      coverage.judged(call);
     },
-  );
+  });
+  const missed = new Missed({
+    coverage: () => interception.coverage(),
+    mayProvide: async (id) => {
+      const folder = extensions.getExtension(id)?.extensionPath;
+      return folder === undefined ? undefined : scriptsName(folder, REGISTER);
+    },
+    failed: (error) => log.error('an extension could not be looked into', error),
+  });
+  const accepts = new AcceptGuard(missed, suggestions, labelling, log);
+  const coverage = new AiCoverage({
+    interception,
+    missed,
+    accepts,
+    roots: async () => (await labelling.repositories()).map(({ root }) => root),
+    agentClientsIn,
+    now: () => new Date(),
+    failed: (error) => log.error('agents could not be looked for', error),
+  });
   let tested: SelfTestResult | undefined;
   const facts = (): StatusFacts => ({
     mode: settings.mode(),
@@ -213,6 +245,8 @@ function start(context: ExtensionContext): ParapetApi {
     channel,
     policies,
     suggestions,
+    accepts,
+    coverage,
     labelling,
     auditing,
     bulk,
@@ -252,6 +286,9 @@ function start(context: ExtensionContext): ParapetApi {
   );
   return {
     coverage: () => interception.coverage(),
+    missed: () => missed.ids(),
+    aiCoverage: () => coverage.rows(),
+    judgesAccepts: () => accepts.isOn,
     selfTest: () => tested,
     recent: () => suggestions.recent.list(),
     status: () => statusState(facts()),
@@ -275,8 +312,4 @@ function renewRuntime(repository: OpenRepository, runtime: Runtime, log: Log): v
   } catch (error) {
     log.error('the git hooks could not be told where Parapet lies', error);
   }
-}
-
-export function deactivate(): void {
-  uninstall();
 }

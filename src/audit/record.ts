@@ -40,7 +40,7 @@ export interface AuditEvent {
   readonly session?: string;
   /** What it was about: `suggestion`, `edit`, `command`, `file`. */
   readonly what?: string;
-  /** What became of it: `withheld`, `shown`, `refused`. */
+  /** What became of it: `withheld`, `taken back`, `shown`, `refused`. */
   readonly outcome?: string;
   /** Of `mode`, the mode; of `policy`, whether the file holds: `valid`, `invalid`, `gone`. */
   readonly state?: string;

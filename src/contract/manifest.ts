@@ -10,7 +10,13 @@ export const COMMANDS = {
   explainRule: 'parapet.explainRule',
   findingIsWrong: 'parapet.findingIsWrong',
   installHooks: 'parapet.installHooks',
+  showCoverage: 'parapet.showCoverage',
+  reloadToCover: 'parapet.reloadToCover',
+  installAgentHook: 'parapet.installAgentHook',
 } as const;
+
+/** A view, and the context key without which it is not there. */
+export const COVERAGE_VIEW = { id: 'parapet.coverage', context: 'parapet.showsCoverage' } as const;
 
 /** Runs when VS Code has accepted a suggestion; registered, and contributed to no menu. */
 export const ACCEPTED_COMMAND = 'parapet.suggestionAccepted';
@@ -19,6 +25,10 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 export const INTERCEPTION_MODES = ['enforce', 'observe', 'off'] as const;
 export type InterceptionMode = (typeof INTERCEPTION_MODES)[number];
+
+/** When what an accept puts in is judged: where its suggestion may have come unseen, at every accept, or never. */
+export const JUDGE_ACCEPTS = ['auto', 'always', 'never'] as const;
+export type JudgeAccepts = (typeof JUDGE_ACCEPTS)[number];
 
 export type SettingScope = 'application' | 'machine' | 'window' | 'resource';
 
@@ -47,6 +57,12 @@ export const SETTINGS = {
     INTERCEPTION_MODES,
   ),
   filesMode: setting<InterceptionMode>('parapet.ways.files', 'enforce', 'application', INTERCEPTION_MODES),
+  judgeAccepts: setting<JudgeAccepts>(
+    'parapet.interception.judgeAccepts',
+    'auto',
+    'application',
+    JUDGE_ACCEPTS,
+  ),
   organisationPolicy: setting<string>('parapet.organisation.policyFile', '', 'machine'),
   showWithheldNote: setting<boolean>('parapet.withheld.showNote', true, 'application'),
   showGutterMarks: setting<boolean>('parapet.labels.showGutterMarks', false, 'application'),

@@ -58,10 +58,11 @@ function about(tool: string, { uri, evaluation, edits }: JudgedItem): Omit<Audit
   };
 }
 
-const outcomeOf = ({ withheld }: JudgedItem): string => (withheld ? 'withheld' : 'shown');
+const outcomeOf = ({ withheld, takenBack }: JudgedItem): string =>
+  withheld ? 'withheld' : takenBack ? 'taken back' : 'shown';
 
 /** What the lines would become: the same while somebody types what is suggested. */
-const madeOf = ({ edits }: JudgedItem): readonly string[] =>
+export const madeOf = ({ edits }: JudgedItem): readonly string[] =>
   edits
     .slice(0, 1)
     .map(

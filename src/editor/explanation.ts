@@ -35,9 +35,14 @@ export function explanationOf(notable: Notable): MarkdownString {
 }
 
 /** What happened, in a sentence. */
-export const outcomeOf = ({ outcome, tool, way }: Notable): string => OUTCOMES[way][outcome](tool);
+export const outcomeOf = ({ outcome, tool, way }: Notable): string =>
+  outcome === 'taken back'
+    ? l10n.t('Parapet took an accepted suggestion of {0} back.', tool)
+    : OUTCOMES[way][outcome](tool);
 
-const OUTCOMES: Readonly<Record<Way, Readonly<Record<Notable['outcome'], (tool: string) => string>>>> = {
+const OUTCOMES: Readonly<
+  Record<Way, Readonly<Record<Exclude<Notable['outcome'], 'taken back'>, (tool: string) => string>>>
+> = {
   suggestion: {
     withheld: (tool) => l10n.t('Parapet withheld a suggestion of {0}.', tool),
     observed: (tool) => l10n.t('Parapet would have withheld a suggestion of {0}.', tool),

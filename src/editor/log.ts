@@ -32,9 +32,9 @@ export class Log {
   coverage(coverage: readonly Coverage[], installMs: number): void {
     const wrapped = coverage.filter((c) => c.state === 'wrapped');
     this.channel.info(`wrapped ${wrapped.length} extensions in ${installMs.toFixed(1)} ms`);
-    const before = wrapped.filter((c) => c.activeBefore).map((c) => c.id);
+    const before = wrapped.filter((c) => c.loadedBefore !== 'no').map((c) => c.id);
     if (before.length > 0) {
-      this.channel.info(`already active, so that providers may have been missed: ${before.join(', ')}`);
+      this.channel.info(`already loaded, so that providers may have been missed: ${before.join(', ')}`);
     }
     for (const failed of coverage.filter((c) => c.state === 'failed')) {
       this.channel.warn(`not wrapped: ${failed.id}: ${failed.why}`);

@@ -47,6 +47,7 @@ export async function showMenu(
           ),
         ]
       : []),
+    command('$(eye)', l10n.t('Show how each AI tool is covered'), COMMANDS.showCoverage),
     command('$(output)', l10n.t('Show log'), COMMANDS.showLog),
     {
       label: `$(settings-gear) ${l10n.t('Change what Parapet does with suggestions')}`,
@@ -76,6 +77,7 @@ const command = (icon: string, label: string, id: string): Choice => ({
 function choiceOf(notable: Notable): Choice {
   const outcome = {
     withheld: l10n.t('withheld'),
+    'taken back': l10n.t('taken back'),
     observed: l10n.t('would be withheld'),
     shown: l10n.t('shown'),
   }[notable.outcome];

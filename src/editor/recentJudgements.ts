@@ -16,8 +16,8 @@ export interface JudgedPieces extends Pick<JudgedCall, 'tool'> {
 /** A judgement that somebody may want to look up: it was not simply `allow`. */
 export interface Notable {
   readonly at: Date;
-  /** `observed`: it would have been withheld. */
-  readonly outcome: 'withheld' | 'observed' | 'shown';
+  /** `observed`: it would have been withheld; `taken back`: it had been accepted. */
+  readonly outcome: 'withheld' | 'taken back' | 'observed' | 'shown';
   readonly action: Action;
   readonly way: Way;
   readonly tool: string;
@@ -41,7 +41,7 @@ export class RecentJudgements {
   private readonly byKey = new Map<string, Notable>();
   private withheldCount = 0;
 
-  /** Suggestions and edits withheld in this session, repetitions not counted. */
+  /** Suggestions and edits withheld or taken back in this session, repetitions not counted. */
   get withheld(): number {
     return this.withheldCount;
   }
@@ -63,11 +63,11 @@ export class RecentJudgements {
     const findings = evaluation.findings.toSorted(
       (a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action),
     );
-    const outcome = item.withheld ? 'withheld' : evaluation.action === 'block' ? 'observed' : 'shown';
+    const outcome = outcomeOf(item);
     const rules = findings.map((finding) => finding.rule);
     const key = JSON.stringify([outcome, way, call.tool, uri.toString(), line, rules]);
     const times = (this.byKey.get(key)?.times ?? 0) + 1;
-    if (times === 1 && outcome === 'withheld') this.withheldCount++;
+    if (times === 1 && (outcome === 'withheld' || outcome === 'taken back')) this.withheldCount++;
     const notable: Notable = {
       at,
       outcome,
@@ -87,6 +87,16 @@ export class RecentJudgements {
     this.byKey.set(key, notable);
     return notable;
   }
+}
+
+function outcomeOf({
+  withheld,
+  takenBack,
+  evaluation,
+}: Pick<JudgedItem, 'withheld' | 'takenBack' | 'evaluation'>): Notable['outcome'] {
+  if (withheld) return 'withheld';
+  if (takenBack !== undefined) return takenBack ? 'taken back' : 'shown';
+  return evaluation.action === 'block' ? 'observed' : 'shown';
 }
 
 const isNotable = ({ evaluation }: Pick<JudgedItem, 'evaluation'>): boolean =>

@@ -1,7 +1,7 @@
 import { workspace } from 'vscode';
 import type { Disposable } from 'vscode';
-import { INTERCEPTION_MODES, SETTINGS } from '../contract/manifest';
-import type { InterceptionMode, Setting } from '../contract/manifest';
+import { INTERCEPTION_MODES, JUDGE_ACCEPTS, SETTINGS } from '../contract/manifest';
+import type { InterceptionMode, JudgeAccepts, Setting } from '../contract/manifest';
 
 /**
  * Only the user's own value counts: VS Code keeps workspaces from setting these, and `inspect` keeps out
@@ -28,6 +28,11 @@ export const settings = {
   modeOfWay(way: keyof typeof MODE_OF_WAY): InterceptionMode {
     const modes = [settings.mode(), modeOf(MODE_OF_WAY[way])];
     return INTERCEPTION_MODES.findLast((mode) => modes.includes(mode)) ?? 'enforce';
+  },
+
+  judgeAccepts(): JudgeAccepts {
+    const value = userValue(SETTINGS.judgeAccepts.key);
+    return JUDGE_ACCEPTS.find((when) => when === value) ?? SETTINGS.judgeAccepts.default;
   },
 
   /** Absolute path, or '' where there is none. */

@@ -11,6 +11,13 @@ import type { JudgedPieces, Notable } from './recentJudgements';
 import { settings } from './settings';
 import { WithheldNotes } from './withheldNote';
 
+export interface SuggestionFollowers {
+  /** An answer goes on to VS Code, which may show what is not withheld. */
+  offered(call: JudgedCall): void;
+  /** Somebody may have seen what came of it. */
+  recorded(call: JudgedCall): void;
+}
+
 /** Judges what other extensions suggest, and has it recorded and shown. */
 export class Suggestions implements Disposable {
   readonly recent = new RecentJudgements();
@@ -21,13 +28,12 @@ export class Suggestions implements Disposable {
 
   /**
    * @param changed there is something new to show
-   * @param offered an answer goes on to VS Code, which may show what is not withheld
    */
   constructor(
     private readonly policies: Policies,
     private readonly log: Log,
     private readonly changed: () => void,
-    private readonly offered: (call: JudgedCall) => void,
+    private readonly followers: SuggestionFollowers,
   ) {
     this.judge = new SuggestionJudge({
       mode: settings.mode,
@@ -64,16 +70,22 @@ export class Suggestions implements Disposable {
   private judged(call: JudgedCall): void {
     // VS Code drops the answer, so nobody could have seen the suggestion.
     if (call.stale) return;
-    this.offered(call);
-    this.notes.follow(call, this.record(call));
+    this.followers.offered(call);
+    this.record(call);
+  }
+
+  /** Has a judgement recorded and shown. */
+  record(call: JudgedCall): void {
+    this.followers.recorded(call);
+    this.notes.follow(call, this.remember(call));
   }
 
   /** What a tool was going to put into documents or onto the disk itself. */
   judgedCall(call: JudgedPieces): void {
-    this.notes.refused(this.record(call));
+    this.notes.refused(this.remember(call));
   }
 
-  private record(call: JudgedPieces): readonly Notable[] {
+  private remember(call: JudgedPieces): readonly Notable[] {
     const notables = this.recent.add(call, new Date());
     for (const notable of notables) {
       this.log.judgement(notable);

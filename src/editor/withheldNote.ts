@@ -47,7 +47,9 @@ export class WithheldNotes implements Disposable {
   /** Follows an answer that a person sees, and what was notable about it. */
   follow(call: JudgedCall, notables: readonly Notable[]): void {
     if (call.shown > 0) this.suggestionShown.set(call.document, call.document.version);
-    const withheld = notables.find((notable) => notable.outcome === 'withheld');
+    const withheld = notables.find(
+      (notable) => notable.outcome === 'withheld' || notable.outcome === 'taken back',
+    );
     for (const editor of window.visibleTextEditors) {
       if (editor.document !== call.document) continue;
       if (call.shown > 0) this.clear(editor);
@@ -85,7 +87,9 @@ export class WithheldNotes implements Disposable {
     const what = headline(notable);
     const words = stays
       ? l10n.t('Parapet refused an edit: {0}', what)
-      : l10n.t('Parapet withheld a suggestion: {0}', what);
+      : notable.outcome === 'taken back'
+        ? l10n.t('Parapet took a suggestion back: {0}', what)
+        : l10n.t('Parapet withheld a suggestion: {0}', what);
     const contentText = `⊘ ${words}`;
     editor.setDecorations(this.decoration, [
       {

@@ -1,6 +1,7 @@
 import { confirmAccept, looksTyped, matchAccept } from './acceptMatch';
 import type { AcceptMatch } from './acceptMatch';
 import type { AuthoredChange } from './follow';
+import type { Stretch } from './ink';
 import { LiveDocument } from './liveDocument';
 import type { Author, TextChange } from './model';
 import { offeredTo } from './offer';
@@ -108,6 +109,11 @@ export class TrackedDocument {
       return confirmation.state;
     });
     return changed;
+  }
+
+  /** An accept put these stretches in that nobody had told of before. */
+  claim(stretches: readonly Stretch[], author: Author): void {
+    for (const { start, end } of stretches) this.live.relabel(start, end, author);
   }
 
   /** The document has another text than its changes say. */

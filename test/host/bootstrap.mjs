@@ -1,5 +1,5 @@
 // Entry of every `npm` command that runs something: works in a fresh clone, so Node's own modules only.
-//   node test/host/bootstrap.mjs start|test|test:desktop|soak|bench|corpus [arguments]
+//   node test/host/bootstrap.mjs start|test|test:desktop|soak|bench|starts|corpus [arguments]
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,7 @@ const ENTRIES = {
   'test:desktop': 'out/test/host/test-desktop.main.js',
   soak: 'out/test/host/soak.main.js',
   bench: 'out/test/host/bench.main.js',
+  starts: 'out/test/host/starts.main.js',
   corpus: 'out/test/host/corpus.main.js',
 };
 /** The oldest Node that the test runner and the linter accept. */

@@ -103,16 +103,20 @@ function surroundings(document: DocumentShape, range: RangeShape): Omit<Proposed
   const [a, b] = [offsetAt(text, range.start), offsetAt(text, range.end)];
   const start = Math.min(a, b);
   const end = Math.max(a, b);
+  const line = Math.min(range.start.line, range.end.line);
+  return { ...windowAround(text, start, end), line, offset: start };
+}
+
+/** A stretch of a text with all of what is around it, or with whole lines of it where the text is long. */
+export function windowAround(
+  text: string,
+  start: number,
+  end: number,
+): Pick<ProposedEdit, 'before' | 'replaced' | 'after'> {
   const windowed = text.length > WHOLE_DOCUMENT;
   const from = windowed ? linesUp(text, start, WINDOW_LINES) : 0;
   const to = windowed ? linesDown(text, end, WINDOW_LINES) : text.length;
-  return {
-    before: text.slice(from, start),
-    replaced: text.slice(start, end),
-    after: text.slice(end, to),
-    line: Math.min(range.start.line, range.end.line),
-    offset: start,
-  };
+  return { before: text.slice(from, start), replaced: text.slice(start, end), after: text.slice(end, to) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isObject } from './shapes';
+import type { LoadedBefore } from './loadedBefore';
 import type { Seam } from './seam';
 import { wrapProvider } from './wrapProvider';
 import type { Judge, Tool } from './wrapProvider';
@@ -16,10 +17,16 @@ export interface Coverage {
   readonly state: 'wrapped' | 'failed';
   /** Why it failed. */
   readonly why?: string;
-  /** It was active when it was wrapped, so that it may have registered providers before. */
-  readonly activeBefore: boolean;
+  /** Whether its code ran before it was wrapped, so that it may have registered providers before. */
+  readonly loadedBefore: LoadedBefore;
   /** Providers registered through the wrap so far. */
   readonly providers: number;
+}
+
+export interface InterceptionPorts {
+  /** The API object that the extension itself imports; it may throw. */
+  apiOf(extension: ExtensionShape): unknown;
+  loadedBefore(extension: ExtensionShape): LoadedBefore;
 }
 
 type Register = (...args: unknown[]) => unknown;
@@ -38,7 +45,8 @@ interface Mark {
   readonly original: Register;
 }
 
-const REGISTER = 'registerInlineCompletionItemProvider';
+/** The function of `languages` by which an extension has its suggestions shown. */
+export const REGISTER = 'registerInlineCompletionItemProvider';
 
 /** On our function, so that a second copy of Parapet in the same host replaces the wrap instead of stacking it. */
 const MARK = Symbol.for('parapet.interception');
@@ -50,7 +58,7 @@ class Wrapped {
     readonly languages: Languages,
     readonly original: Register,
     readonly wrapper: Register,
-    readonly activeBefore: boolean,
+    readonly loadedBefore: LoadedBefore,
   ) {}
 }
 
@@ -64,11 +72,10 @@ export class Interception {
   private readonly failures = new Map<string, Coverage>();
   private readonly probes = new WeakMap<object, Probe>();
 
-  /** `apiOf` returns the API object that the extension itself imports; it may throw. */
   constructor(
     private readonly seam: Seam,
     private readonly version: string,
-    private readonly apiOf: (extension: ExtensionShape) => unknown,
+    private readonly ports: InterceptionPorts,
   ) {}
 
   /** Wraps those that are new, forgets those that have gone. Never throws. */
@@ -84,7 +91,7 @@ export class Interception {
   coverage(): readonly Coverage[] {
     const wrapped = [...this.wraps].map(([id, w]): Coverage => {
       const inPlace = w.languages[REGISTER] === w.wrapper;
-      const base = { id, activeBefore: w.activeBefore, providers: w.providers };
+      const base = { id, loadedBefore: w.loadedBefore, providers: w.providers };
       return inPlace
         ? { ...base, state: 'wrapped' }
         : { ...base, state: 'failed', why: 'another extension has replaced the function since' };
@@ -125,14 +132,14 @@ export class Interception {
         id: extension.id,
         state: 'failed',
         why: error instanceof Error ? error.message : String(error),
-        activeBefore: extension.isActive,
+        loadedBefore: this.ports.loadedBefore(extension),
         providers: 0,
       });
     }
   }
 
   private wrap(extension: ExtensionShape): void {
-    const languages = languagesOf(this.apiOf(extension));
+    const languages = languagesOf(this.ports.apiOf(extension));
     for (const other of this.wraps.values()) {
       if (other.languages === languages)
         throw new Error(`VS Code gave it the same API object as ${other.tool.id}`);
@@ -143,7 +150,8 @@ export class Interception {
     const wrapper = this.wrapperOf(original, tool);
     languages[REGISTER] = wrapper;
     if (languages[REGISTER] !== wrapper) throw new Error('its API object cannot be written to');
-    this.wraps.set(extension.id, new Wrapped(tool, languages, original, wrapper, extension.isActive));
+    const loaded = this.ports.loadedBefore(extension);
+    this.wraps.set(extension.id, new Wrapped(tool, languages, original, wrapper, loaded));
   }
 
   private wrapperOf(original: Register, tool: Tool): Register {

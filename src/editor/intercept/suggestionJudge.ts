@@ -18,6 +18,8 @@ export interface JudgedItem {
   readonly replaced: number;
   readonly evaluation: Evaluation;
   readonly withheld: boolean;
+  /** It had been accepted, and was to be taken out of the document again: whether it was. */
+  readonly takenBack?: boolean;
   /** What accepting it would do: one edit for each outcome of a snippet and each document that it may land in. */
   readonly edits: readonly ProposedEdit[];
 }
@@ -71,6 +73,33 @@ export class SuggestionJudge {
     this.report(suggestions, mode, items, withheld);
     return withheld;
   };
+
+  /** What an accept did, where the suggestion was not seen before. Nothing while none are judged. Never rejects. */
+  async judgeAccept(edit: ProposedEdit, tool: string): Promise<JudgedItem | undefined> {
+    if (this.ports.mode() === 'off') return undefined;
+    const { uri, line, insert, replaced } = edit;
+    let path = uri.path;
+    let evaluation: Evaluation;
+    try {
+      const judged = await this.edits.strictest([edit], tool, { milliseconds: ANSWER_MS });
+      if (!judged) return undefined;
+      evaluation = judged.evaluation;
+      path = judged.place.path;
+    } catch (error) {
+      evaluation = unjudged(undefined, tool, { kind: 'error', message: String(error) });
+    }
+    const lengths = { inserted: insert.length, replaced: replaced.length };
+    return {
+      item: { insertText: insert },
+      uri,
+      path,
+      line,
+      ...lengths,
+      evaluation,
+      withheld: false,
+      edits: [edit],
+    };
+  }
 
   private report(
     { tool, document, position, token, version, items: all }: Suggestions,

@@ -3,6 +3,7 @@ import type { Disposable, Memento, Uri } from 'vscode';
 import { ACCEPTED_COMMAND, COMMANDS } from '../../contract/manifest';
 import type { OpenRepositories } from '../../node/openRepositories';
 import type { OpenRepository } from '../../node/openRepository';
+import type { Stretch } from '../../provenance/ink';
 import type { Attribution } from '../../provenance/model';
 import type { Offer } from '../../provenance/offer';
 import { DisposableStore } from '../disposableStore';
@@ -139,6 +140,15 @@ export class Labelling implements Disposable {
     }
   }
 
+  /** An accept put these stretches in, of a suggestion that was not seen before. */
+  acceptedUnseen(tool: string, item: JudgedItem, stretches: readonly Stretch[]): void {
+    this.ports.accepted(tool, item);
+    const text = item.edits[0]?.insert ?? '';
+    const version = this.ports.versionOf(tool);
+    const attribution = attributionOf(tool, version, item.evaluation, text, this.ports.now());
+    this.documents.claim(item.uri, stretches, { kind: 'ai', attribution });
+  }
+
   /** Git, or another process that writes the working log, changed something. */
   repositoryChanged(repository: OpenRepository): void {
     this.documents.learnFrom(repository);
@@ -175,7 +185,8 @@ export class Labelling implements Disposable {
     return attributionOf(tool, this.ports.versionOf(tool), evaluation, offer.insertText, this.ports.now());
   }
 
-  private async repositories(): Promise<readonly OpenRepository[]> {
+  /** Those of the folders that are open, while they are trusted. */
+  async repositories(): Promise<readonly OpenRepository[]> {
     if (!workspace.isTrusted) return [];
     const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     await Promise.all(folders.map(({ uri }) => this.ports.repositories.at(uri.fsPath)));

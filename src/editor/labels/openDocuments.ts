@@ -3,8 +3,9 @@ import type { Disposable, Event, FileRenameEvent, TextDocument, TextDocumentChan
 import type { RepositoryFile } from '../../node/openRepositories';
 import { looksTyped } from '../../provenance/acceptMatch';
 import { inkLength } from '../../provenance/ink';
+import type { Stretch } from '../../provenance/ink';
 import type { LiveDocument } from '../../provenance/liveDocument';
-import type { Attribution, LabelledText, TextChange } from '../../provenance/model';
+import type { Attribution, Author, LabelledText, TextChange } from '../../provenance/model';
 import type { Offer } from '../../provenance/offer';
 import { RecentRemovals } from '../../provenance/recentRemovals';
 import { TrackedDocument } from '../../provenance/trackedDocument';
@@ -48,6 +49,7 @@ export class OpenDocuments implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<OpenDocument>());
   private readonly accepted = this.store.add(new EventEmitter<OpenDocument>());
+  private readonly recognised = this.store.add(new EventEmitter<void>());
   private readonly open = new Map<string, OpenDocument>();
   private readonly removals = new RecentRemovals();
   /** By document, what is about to be put into it by whoever opens it. */
@@ -70,6 +72,9 @@ export class OpenDocuments implements Disposable {
     store.add(workspace.onDidGrantWorkspaceTrust(() => this.findPlaces()));
     for (const document of workspace.textDocuments) this.opened(document);
   }
+
+  /** What a change or a command accepted is something that was offered here. */
+  readonly onDidRecognise: Event<void> = this.recognised.event;
 
   all(): readonly OpenDocument[] {
     return [...this.open.values()];
@@ -109,7 +114,16 @@ export class OpenDocuments implements Disposable {
 
   /** A suggestion's command ran. */
   confirm(id: string): void {
+    this.recognised.fire();
     for (const one of this.open.values()) if (one.tracked.confirm(id)) this.acceptedIn(one);
+  }
+
+  /** An accept put these stretches in that were not offered here. */
+  claim(uri: UriShape, stretches: readonly Stretch[], author: Author): void {
+    const one = this.at(uri);
+    if (!one) return;
+    one.tracked.claim(stretches, author);
+    this.acceptedIn(one);
   }
 
   /** Another process, or another window, wrote the working log. */
@@ -185,6 +199,7 @@ export class OpenDocuments implements Disposable {
       const { match, foreign } = one.tracked.change({ changes, cause, mayBeTyped });
       if (one.tracked.live.length !== endOf(document)) one.tracked.realign(document.getText());
       if (foreign) this.learnAll(one);
+      if (match) this.recognised.fire();
       if (match && match.kind !== 'typed') this.acceptedIn(one);
       else this.touch(one);
       // Labels that came back or moved are shown from now on, and no text that is read later would tell where they went.

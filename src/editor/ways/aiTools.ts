@@ -2,7 +2,7 @@
 import { isObject } from '../intercept/shapes';
 
 /** VS Code brings no participant and no tool to life that the manifest does not declare. */
-const CONTRIBUTIONS = ['chatParticipants', 'languageModelTools'] as const;
+export const CONTRIBUTIONS = ['chatParticipants', 'languageModelTools'] as const;
 
 export interface AiToolPorts {
   manifestOf(extension: string): unknown;
@@ -31,10 +31,11 @@ export class AiTools {
   }
 }
 
-export function declaresAi(manifest: unknown): boolean {
+/** @param contributions the manifest's keys that say so */
+export function declaresAi(manifest: unknown, contributions: readonly string[] = CONTRIBUTIONS): boolean {
   const contributes = isObject(manifest) && 'contributes' in manifest ? manifest.contributes : undefined;
   if (!isObject(contributes)) return false;
-  return CONTRIBUTIONS.some((key) => {
+  return contributions.some((key) => {
     const value: unknown = Reflect.get(contributes, key);
     return Array.isArray(value) && value.length > 0;
   });

@@ -185,7 +185,7 @@ describe('in a real extension host', () => {
 
     it('is wrapped before it registers anything', async () => {
       const covered = api.coverage().find(({ id }) => id === ID);
-      assert.deepEqual(covered, { id: ID, state: 'wrapped', activeBefore: false, providers: 1 });
+      assert.deepEqual(covered, { id: ID, state: 'wrapped', loadedBefore: 'no', providers: 1 });
       const harmless = new Provider(() => []);
       await assertShown(path.join(folder, 'infra', 'late.sh'), START, harmless, `${START}late`);
     });

@@ -7,6 +7,7 @@ export const IN_HOST_EXTENSIONS: readonly VsixName[] = [
   'assistant',
   'assistant-esm',
   'assistant-edits',
+  'early',
 ];
 
 /** The environment variable that names the demo assistants' journal (assistant/src/journal.ts). */

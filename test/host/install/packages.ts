@@ -4,6 +4,7 @@ import path from 'node:path';
 import { inCache, inRepository } from '../paths';
 import { run } from '../processes';
 import { UserError } from '../say';
+import type { Starter } from '../starter';
 
 /**
  * The demo assistant in its kinds. They differ in how VS Code loads them and in which script entries they offer:
@@ -42,7 +43,7 @@ export async function packageParapet(): Promise<string> {
 
 /** Writes a folder that holds an extension and nothing else, and packages it. */
 async function packageStaged(
-  name: VsixName,
+  name: string,
   manifest: object,
   files: Readonly<Record<string, string>>,
 ): Promise<string> {
@@ -51,7 +52,7 @@ async function packageStaged(
   fs.mkdirSync(stage, { recursive: true });
   fs.writeFileSync(path.join(stage, 'package.json'), JSON.stringify(manifest, null, 2));
   for (const [target, source] of Object.entries(files)) fs.copyFileSync(source, path.join(stage, target));
-  return vsce(stage, vsixPath(name), ['--skip-license']);
+  return vsce(stage, inCache('vsix', `${name}.vsix`), ['--skip-license']);
 }
 
 const readManifest = (folder: string): object =>
@@ -78,10 +79,46 @@ export function packageRunner(): Promise<string> {
   });
 }
 
-export type VsixName = 'parapet' | 'runner' | AssistantName;
+/**
+ * An assistant that registers its provider while its module loads, and that VS Code loads before Parapet: of what
+ * starts on the same event it takes user extensions in the order of their folders' names. `early-esm` is an ES module.
+ */
+export const EARLY_ASSISTANTS = {
+  early: { bundle: 'extension.js', manifest: {} },
+  'early-esm': { bundle: 'extension.mjs', manifest: { type: 'module', main: './extension.mjs' } },
+} as const;
+
+export type EarlyName = keyof typeof EARLY_ASSISTANTS;
+
+function packageEarly(name: EarlyName): Promise<string> {
+  const { bundle, manifest } = EARLY_ASSISTANTS[name];
+  return packageStaged(
+    name,
+    { ...readManifest('early'), name, ...manifest },
+    { [bundle]: inRepository('out', 'host', 'early', bundle) },
+  );
+}
+
+export function packageStarter({ publisher, name, event, isModule }: Starter): Promise<string> {
+  const { bundle, manifest } = ASSISTANTS[isModule ? 'assistant-esm' : 'assistant'];
+  const own = { publisher, name, activationEvents: [event], contributes: {} };
+  return packageStaged(
+    `${publisher}.${name}`,
+    { ...readManifest('assistant'), ...manifest, ...own },
+    {
+      [bundle]: inRepository('out', 'host', 'assistant', bundle),
+      'suggestions.json': inRepository('test', 'host', 'assistant', 'suggestions.json'),
+    },
+  );
+}
+
+export type VsixName = 'parapet' | 'runner' | AssistantName | EarlyName;
+
+const isEarly = (name: VsixName): name is EarlyName => name in EARLY_ASSISTANTS;
 
 function build(name: VsixName): Promise<string> {
   if (name === 'parapet') return packageParapet();
+  if (isEarly(name)) return packageEarly(name);
   return name === 'runner' ? packageRunner() : packageAssistant(name);
 }
 
@@ -91,7 +128,13 @@ const PACKAGED = 'PARAPET_VSIX_PACKAGED';
 /** Packages everything, once for this process and those that it starts. */
 export async function packageAll(): Promise<void> {
   if (process.env[PACKAGED] === '1') return;
-  for (const name of ['parapet', 'runner', ...Object.keys(ASSISTANTS)] as VsixName[]) await build(name);
+  for (const name of [
+    'parapet',
+    'runner',
+    ...Object.keys(ASSISTANTS),
+    ...Object.keys(EARLY_ASSISTANTS),
+  ] as VsixName[])
+    await build(name);
   process.env[PACKAGED] = '1';
 }
 

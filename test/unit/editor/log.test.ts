@@ -76,16 +76,16 @@ describe('the log', () => {
     const lines = logged((log) =>
       log.coverage(
         [
-          { id: 'a.b', state: 'wrapped', activeBefore: false, providers: 0 },
-          { id: 'c.d', state: 'wrapped', activeBefore: true, providers: 0 },
-          { id: 'e.f', state: 'failed', why: 'no API', activeBefore: false, providers: 0 },
+          { id: 'a.b', state: 'wrapped', loadedBefore: 'no', providers: 0 },
+          { id: 'c.d', state: 'wrapped', loadedBefore: 'yes', providers: 0 },
+          { id: 'e.f', state: 'failed', why: 'no API', loadedBefore: 'no', providers: 0 },
         ],
         12.34,
       ),
     );
     assert.deepEqual(lines, [
       'info: wrapped 2 extensions in 12.3 ms',
-      'info: already active, so that providers may have been missed: c.d',
+      'info: already loaded, so that providers may have been missed: c.d',
       'warn: not wrapped: e.f: no API',
     ]);
   });

@@ -78,9 +78,19 @@ describe('recent judgements', () => {
 
   it('tell what was withheld from what would have been', () => {
     const recent = new RecentJudgements();
-    const [notable] = recent.add(call(item([finding('r', 'block')], { withheld: false })), time);
+    const observed = call(item([finding('r', 'block')], { withheld: false }));
+    const [notable] = recent.add(observed, time);
     assert.equal(notable?.outcome, 'observed');
     assert.equal(recent.withheld, 0);
+  });
+
+  it('tell what was taken back after it was accepted, and what could not be', () => {
+    const recent = new RecentJudgements();
+    const blocked = (takenBack: boolean): JudgedItem =>
+      item([finding('r', 'block')], { withheld: false, takenBack });
+    assert.equal(recent.add(call(blocked(true)), time)[0]?.outcome, 'taken back');
+    assert.equal(recent.add(call(blocked(false)), time)[0]?.outcome, 'shown');
+    assert.equal(recent.withheld, 1);
   });
 
   it('count the same suggestion at the same place once', () => {

@@ -6,6 +6,7 @@ import { configureGlobal } from 'fast-check';
 import { HOST_BENCH, measureInHost } from '../../../bench/inHost';
 import { LABEL_BENCH, measureLabels } from '../../../bench/labelsInHost';
 import { measureMemory, MEMORY_BENCH } from '../../../bench/memoryInHost';
+import { recordStart, STARTS } from '../../../bench/startsInHost';
 import { OBSERVED } from '../../observation';
 import { HOST_RUN, type HostResult, type HostRun } from '../../hostRun';
 import { runMocha, type MochaClass } from '../../mochaRun';
@@ -59,6 +60,8 @@ export function activate(): void {
   if (labelBench !== undefined) void measureAndReport(labelBench, measureLabels);
   const memoryBench = process.env[MEMORY_BENCH];
   if (memoryBench !== undefined) void measureAndReport(memoryBench, measureMemory);
+  const starts = process.env[STARTS];
+  if (starts !== undefined) void recordStart(starts);
   const observed = process.env[OBSERVED];
   if (observed !== undefined) void observe(observed);
   const file = process.env[HOST_RUN];

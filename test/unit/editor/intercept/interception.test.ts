@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ExtensionShape, Probe } from '../../../../src/editor/intercept/interception';
+import type { ExtensionShape, InterceptionPorts, Probe } from '../../../../src/editor/intercept/interception';
 import { Interception } from '../../../../src/editor/intercept/interception';
 import { Seam } from '../../../../src/editor/intercept/seam';
 import { selfTest } from '../../../../src/editor/intercept/selfTest';
@@ -41,7 +41,11 @@ class FakeHost {
     return api;
   }
 
-  apiOf = (extension: ExtensionShape): unknown => this.apis.get(extension.id);
+  readonly apiOf = (extension: ExtensionShape): unknown => this.apis.get(extension.id);
+  readonly ports: InterceptionPorts = {
+    apiOf: this.apiOf,
+    loadedBefore: ({ isActive }) => (isActive ? 'yes' : 'no'),
+  };
 }
 
 const theirs = (): unknown => undefined;
@@ -56,7 +60,7 @@ describe('the interception', () => {
   it('judges what any extension registers from now on', async () => {
     const host = new FakeHost();
     const api = host.add('a.one');
-    new Interception(seamWithJudge(), '1', host.apiOf).update(host.extensions);
+    new Interception(seamWithJudge(), '1', host.ports).update(host.extensions);
     api.languages.registerInlineCompletionItemProvider('*', {
       provideInlineCompletionItems: () => [good, bad],
     });
@@ -68,7 +72,7 @@ describe('the interception', () => {
     const host = new FakeHost();
     const api = host.add('a.one');
     const before = api.languages.registerInlineCompletionItemProvider;
-    new Interception(seamWithJudge(), '1', host.apiOf).update(host.extensions);
+    new Interception(seamWithJudge(), '1', host.ports).update(host.extensions);
     const after = api.languages.registerInlineCompletionItemProvider;
     assert.notEqual(after, before);
     assert.equal(after.name, before.name);
@@ -84,7 +88,7 @@ describe('the interception', () => {
   it('wraps a provider once however often it is registered', () => {
     const host = new FakeHost();
     const api = host.add('a.one');
-    new Interception(seamWithJudge(), '1', host.apiOf).update(host.extensions);
+    new Interception(seamWithJudge(), '1', host.ports).update(host.extensions);
     const provider = { provideInlineCompletionItems: () => [] };
     api.languages.registerInlineCompletionItemProvider('a', provider);
     api.languages.registerInlineCompletionItemProvider('b', provider);
@@ -94,7 +98,7 @@ describe('the interception', () => {
   it('leaves it to VS Code to refuse what is no provider', () => {
     const host = new FakeHost();
     const api = host.add('a.one');
-    new Interception(seamWithJudge(), '1', host.apiOf).update(host.extensions);
+    new Interception(seamWithJudge(), '1', host.ports).update(host.extensions);
     api.languages.registerInlineCompletionItemProvider('*', undefined);
     assert.equal(host.registered[0]?.provider, undefined);
   });
@@ -106,21 +110,21 @@ describe('the interception', () => {
     host.add('only.theme', { contributes: {} });
     host.add('no.api');
     host.apis.delete('no.api');
-    const interception = new Interception(seamWithJudge(), '1', host.apiOf);
+    const interception = new Interception(seamWithJudge(), '1', host.ports);
     interception.update(host.extensions);
     host.apis.get('late.riser')?.languages.registerInlineCompletionItemProvider('*', {});
     const why = 'its API object has no languages.registerInlineCompletionItemProvider';
     assert.deepEqual(interception.coverage(), [
-      { id: 'early.bird', activeBefore: true, providers: 0, state: 'wrapped' },
-      { id: 'late.riser', activeBefore: false, providers: 1, state: 'wrapped' },
-      { id: 'no.api', activeBefore: false, providers: 0, state: 'failed', why },
+      { id: 'early.bird', loadedBefore: 'yes', providers: 0, state: 'wrapped' },
+      { id: 'late.riser', loadedBefore: 'no', providers: 1, state: 'wrapped' },
+      { id: 'no.api', loadedBefore: 'no', providers: 0, state: 'failed', why },
     ]);
   });
 
   it('covers an extension that is installed later, and forgets one that is removed', () => {
     const host = new FakeHost();
     host.add('a.one');
-    const interception = new Interception(seamWithJudge(), '1', host.apiOf);
+    const interception = new Interception(seamWithJudge(), '1', host.ports);
     interception.update(host.extensions);
     host.add('b.two');
     interception.update(host.extensions);
@@ -141,7 +145,7 @@ describe('the interception', () => {
     const shared = host.add('b.first');
     host.add('c.second');
     host.apis.set('c.second', shared);
-    const interception = new Interception(seamWithJudge(), '1', host.apiOf);
+    const interception = new Interception(seamWithJudge(), '1', host.ports);
     interception.update(host.extensions);
     const states = new Map(interception.coverage().map((c) => [c.id, c]));
     assert.equal(states.get('a.frozen')?.state, 'failed');
@@ -152,7 +156,7 @@ describe('the interception', () => {
   it('notices where its function has been replaced since', () => {
     const host = new FakeHost();
     const api = host.add('a.one');
-    const interception = new Interception(seamWithJudge(), '1', host.apiOf);
+    const interception = new Interception(seamWithJudge(), '1', host.ports);
     interception.update(host.extensions);
     api.languages.registerInlineCompletionItemProvider = () => undefined;
     assert.equal(interception.coverage()[0]?.state, 'failed');
@@ -162,7 +166,7 @@ describe('the interception', () => {
     const host = new FakeHost();
     const api = host.add('a.one');
     const original = api.languages.registerInlineCompletionItemProvider;
-    const interception = new Interception(seamWithJudge(), '1', host.apiOf);
+    const interception = new Interception(seamWithJudge(), '1', host.ports);
     interception.update(host.extensions);
     api.languages.registerInlineCompletionItemProvider('*', { provideInlineCompletionItems: () => [bad] });
     interception.dispose();
@@ -173,7 +177,7 @@ describe('the interception', () => {
   it('leaves the function of somebody else in place when it ends', () => {
     const host = new FakeHost();
     const api = host.add('a.one');
-    const interception = new Interception(seamWithJudge(), '1', host.apiOf);
+    const interception = new Interception(seamWithJudge(), '1', host.ports);
     interception.update(host.extensions);
     api.languages.registerInlineCompletionItemProvider = theirs;
     interception.dispose();
@@ -184,9 +188,9 @@ describe('the interception', () => {
     const host = new FakeHost();
     const api = host.add('a.one');
     const original = api.languages.registerInlineCompletionItemProvider;
-    const first = new Interception(seamWithJudge(), '1', host.apiOf);
+    const first = new Interception(seamWithJudge(), '1', host.ports);
     first.update(host.extensions);
-    const second = new Interception(seamWithJudge(), '2', host.apiOf);
+    const second = new Interception(seamWithJudge(), '2', host.ports);
     second.update(host.extensions);
     assert.equal(first.coverage()[0]?.state, 'failed');
     second.dispose();
@@ -203,7 +207,7 @@ describe('the self-test', () => {
   it('passes where a probe arrives wrapped, attributed and filtering, and leaves no trace', async () => {
     const host = new FakeHost();
     host.add('a.one');
-    const interception = new Interception(new Seam(), '1', host.apiOf);
+    const interception = new Interception(new Seam(), '1', host.ports);
     interception.update(host.extensions);
     assert.deepEqual(await run(interception, host), { state: 'ok', extension: 'a.one', milliseconds: 0 });
     assert.equal(host.registered.length, 1);
@@ -212,13 +216,13 @@ describe('the self-test', () => {
 
   it('says that there is nothing to intercept where there is no other extension', async () => {
     const host = new FakeHost();
-    assert.deepEqual(await run(new Interception(new Seam(), '1', host.apiOf), host), { state: 'nothing' });
+    assert.deepEqual(await run(new Interception(new Seam(), '1', host.ports), host), { state: 'nothing' });
   });
 
   it('fails where the extension sees another API object', async () => {
     const host = new FakeHost();
     host.add('a.one');
-    const interception = new Interception(new Seam(), '1', host.apiOf);
+    const interception = new Interception(new Seam(), '1', host.ports);
     interception.update(host.extensions);
     host.apis.set('a.one', new FakeHost().add('a.one'));
     const result = await run(interception, host);
@@ -232,7 +236,7 @@ describe('the self-test', () => {
     const host = new FakeHost();
     host.add('a.broken');
     host.add('b.whole');
-    const interception = new Interception(new Seam(), '1', host.apiOf);
+    const interception = new Interception(new Seam(), '1', host.ports);
     interception.update(host.extensions);
     const apiOf = (extension: ExtensionShape): unknown => {
       if (extension.id === 'a.broken') throw new Error('no main file');
@@ -246,7 +250,7 @@ describe('the self-test', () => {
     const host = new FakeHost();
     host.add('a.one');
     host.apis.clear();
-    const interception = new Interception(new Seam(), '1', host.apiOf);
+    const interception = new Interception(new Seam(), '1', host.ports);
     interception.update(host.extensions);
     const result = await run(interception, host);
     assert.equal(result.state, 'failed');
@@ -265,7 +269,7 @@ describe('the self-test', () => {
       }
       const host = new FakeHost();
       host.add('a.one');
-      const interception = new Faulty(new Seam(), '1', host.apiOf);
+      const interception = new Faulty(new Seam(), '1', host.ports);
       interception.update(host.extensions);
       assert.deepEqual(await run(interception, host), { state: 'failed', why: `a.one: ${why}` });
     }
@@ -277,7 +281,7 @@ describe('the self-test', () => {
     api.languages.registerInlineCompletionItemProvider = () => {
       throw new Error('not today');
     };
-    const interception = new Interception(new Seam(), '1', host.apiOf);
+    const interception = new Interception(new Seam(), '1', host.ports);
     interception.update(host.extensions);
     assert.deepEqual(await run(interception, host), { state: 'failed', why: 'a.one: Error: not today' });
   });

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { keepScreenshotsOfFailures, openEditor, poll } from '../../host/harness';
+import type { EditorSession } from '../../host/harness';
+import { vsixPath } from '../../host/install/packages';
+
+const POLICY = `version: 1
+rules:
+  - id: no-wiping
+    title: Everything wiped
+    instead: Wipe one thing at a time.
+    severity: critical
+    match: { any: ['\\bwipe\\s+everything\\b'] }
+    action: block
+`;
+
+const VIEW = '.pane:has(> .pane-header[aria-label^="AI Coverage"])';
+
+describe('assistants that were there before Parapet', () => {
+  let session: EditorSession;
+
+  before(async function () {
+    this.timeout(240_000);
+    session = await openEditor({
+      files: {
+        '.parapet.yaml': POLICY,
+        '.early.json': JSON.stringify({ 'wipe ever': 'ything now', 'wipe no': 'thing' }),
+        '.cursor/rules.md': '',
+        'run.sh': '',
+      },
+      script: [{ typed: 'echo he', insert: 'llo' }],
+      assistants: ['assistant', 'assistant-esm'],
+      extensions: [vsixPath('early'), vsixPath('early-esm')],
+    });
+    await session.workbench.openFile('run.sh');
+  });
+  after(() => session?.close());
+  keepScreenshotsOfFailures(() => session);
+
+  const lines = (): Promise<string[]> => session.workbench.page.locator('.view-line').allInnerTexts();
+  const untilFirstLine = (text: string): Promise<true> =>
+    poll(
+      async () => ((await lines())[0]?.replaceAll('\u00a0', ' ').trimEnd() === text ? true : undefined),
+      `the line to be “${text}”`,
+      lines,
+    );
+
+  afterEach(async () => {
+    await session.workbench.press('Escape');
+    await session.workbench.focusGroup();
+    await session.workbench.revert();
+  });
+
+  it('have what is accepted with Tab taken back, with the same explanation', async () => {
+    const { workbench } = session;
+    await workbench.type('wipe ever');
+    await workbench.untilSuggested('ything');
+    await workbench.press('Tab');
+    const note = await workbench.untilNote('Parapet took a suggestion back');
+    assert.match(note, /Everything wiped/);
+    // It may be suggested again.
+    await workbench.press('Escape');
+    await untilFirstLine('wipe ever');
+    assert.match(await workbench.hoverNote('took a suggestion back'), /Wipe one thing at a time/);
+    await session.keepScreenshot('taken-back');
+  });
+
+  it('have what is accepted word by word with a key taken back', async () => {
+    const { workbench } = session;
+    await workbench.type('wipe ever');
+    await workbench.untilSuggested('ything');
+    await workbench.press('ControlOrMeta+ArrowRight');
+    await workbench.untilNote('Parapet took a suggestion back');
+    // It may be suggested again.
+    await workbench.press('Escape');
+    await untilFirstLine('wipe ever');
+  });
+
+  it('keep what is harmless', async () => {
+    const { workbench } = session;
+    await workbench.type('wipe no');
+    await workbench.untilSuggested('thing');
+    await workbench.press('Tab');
+    await untilFirstLine('wipe nothing');
+  });
+
+  it('are shown with how they are covered, and how it can be mended', async () => {
+    const { workbench } = session;
+    const { page } = workbench;
+    await workbench.runCommand('Parapet: Show What Is Covered');
+    await page.waitForSelector(`${VIEW} .monaco-list-row`);
+    const rows = (): Promise<string[]> => page.locator(`${VIEW} .monaco-list-row`).allInnerTexts();
+    const all = await poll(
+      async () => ((await rows()).length >= 5 ? rows() : undefined),
+      'a row for each AI tool',
+      rows,
+    );
+    const plain = all.map((row) => row.replaceAll('\u00a0', ' ').replaceAll('\n', ' '));
+    const row = (name: string): string =>
+      plain.find((one) => one.includes(name)) ?? assert.fail(plain.join('|'));
+    assert.match(row('Cursor'), /not judged/);
+    assert.match(row('Early Assistant'), /judged on accept/);
+    assert.match(row('Demo Assistant'), /judged before display/);
+    await page.locator(`${VIEW} .monaco-list-row`, { hasText: 'Early Assistant' }).first().click();
+    await page.waitForSelector(`${VIEW} .monaco-list-row >> text=It was there before Parapet`);
+    await session.keepScreenshot('coverage');
+    await page.locator(`${VIEW} .monaco-list-row`, { hasText: 'Cursor' }).first().hover();
+    await page.locator(`${VIEW} [aria-label="Add Hooks That Ask Parapet"]`).first().click();
+    await page.waitForSelector('.tab.active[data-resource-name="hooks.json"]');
+    await session.keepScreenshot('agent-hook');
+    assert.ok((await lines()).some((line) => line.includes('parapet')));
+  });
+});
