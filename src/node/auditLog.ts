@@ -158,7 +158,7 @@ export class AuditLog {
 
   private rotate(head: AuditHead): AuditHead {
     this.folder.rename(CURRENT, `audit.${String(head.count).padStart(10, '0')}.jsonl`);
-    this.folder.removeDrafts(CURRENT);
+    this.folder.removeDrafts('audit.');
     const gone = this.older().slice(0, -this.files || undefined);
     const last = gone.at(-1);
     const record = last === undefined ? undefined : this.lastOf(last);

@@ -2,6 +2,7 @@
 import {
   closeSync,
   constants,
+  linkSync,
   lstatSync,
   openSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { codeOf } from './workingLogFiles';
+import { codeOf, DRAFT } from './workingLogFiles';
 
 /** Putting a log in order takes a second at most; a lock this old was left behind. */
 const STALE_MS = 60_000;
@@ -34,20 +35,44 @@ export function withLock(file: string, now: number, action: () => void): boolean
   return true;
 }
 
+/** In one step: a holder that is killed while it takes the lock leaves none behind that does not name it. */
 function take(file: string, content: string): boolean {
-  let descriptor: number;
+  const draft = `${file}.${randomBytes(6).toString('hex')}${DRAFT}`;
+  create(draft, content);
   try {
-    descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666);
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    // Somebody who puts the folder in order may take the draft for one that was left behind.
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
+    if (code === undefined || !NO_LINKS.includes(code)) throw error;
+    return takeWithoutLinks(file, content);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** File systems without hard links, such as exFAT. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EACCES', 'EISDIR'];
+
+function takeWithoutLinks(file: string, content: string): boolean {
+  try {
+    create(file, content);
+    return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
+}
+
+function create(file: string, content: string): void {
+  const descriptor = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666);
   try {
     writeSync(descriptor, content);
   } finally {
     closeSync(descriptor);
   }
-  return true;
 }
 
 /** @returns whether the way is free */
@@ -58,7 +83,7 @@ function removeStale(file: string, now: number): boolean {
   const isOld = Math.abs(now - stat.mtimeMs) > STALE_MS;
   if (!isOld && !(content !== undefined && isAbandoned(content))) return false;
   // Two may find it stale at once: only one of them gets it under the new name.
-  const aside = `${file}.${randomBytes(6).toString('hex')}`;
+  const aside = `${file}.${randomBytes(6).toString('hex')}${DRAFT}`;
   try {
     renameSync(file, aside);
   } catch {
