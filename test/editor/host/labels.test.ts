@@ -221,6 +221,31 @@ describe('labels in a real extension host', () => {
     else assert.equal(labelsOf(api, document), '.aaaa...');
   });
 
+  it('are a person’s at every cursor that types, and the tool’s around them', async () => {
+    const editor = await openAt(file(''));
+    await accept(editor, suggester, (at) => item('abcd\nabcd', at));
+    editor.selections = [0, 1].map((line) => new vscode.Selection(line, 2, line, 2));
+    await type('X');
+    assert.equal(editor.document.getText(), 'abXcd\nabXcd');
+    assert.equal(labelsOf(api, editor.document), 'aahaaaaahaa');
+  });
+
+  it('go with what find and replace takes away, and stay around it', async () => {
+    const editor = await openAt(file('x'));
+    await accept(editor, suggester, (at) => item('=foo(foo)', at));
+    const search = { searchString: 'foo', replaceString: 'bar', isRegex: false };
+    await run('editor.actions.findWithArgs', search);
+    const { document } = editor;
+    await until(async () => {
+      await run('editor.action.replaceAll');
+      return document.getText() === 'x=bar(bar)';
+    }, 'the replacement');
+    await run('closeFindWidget');
+    assert.equal(labelsOf(api, document), '.a...a...a');
+    await run('undo');
+    assert.equal(labelsOf(api, document), '.aaaaaaaaa');
+  });
+
   it('cover what a snippet inserts', async () => {
     const editor = await openAt(file('x'));
     await accept(editor, suggester, (at) => item(new vscode.SnippetString('.map((${1:item}) => $0)'), at));
