@@ -23,13 +23,13 @@ export type LineWriters = ReadonlyMap<number, Writer>;
 export interface WrittenText {
   readonly text: string;
   readonly writers: LineWriters;
-  /** Whether it is known of every other line that nothing is known of it. */
-  readonly isComplete: boolean;
+  /** Of these other lines it is known that nothing is known of them. */
+  readonly unknown?: ReadonlySet<number> | 'all';
 }
 
 export interface CarriedLines {
   readonly writers: LineWriters;
-  /** Lines of a complete text of which nothing is known; no other evidence is of the line as it was. */
+  /** Lines that are known to be unknown; no other evidence is of the line as it was. */
   readonly unknown: ReadonlySet<number>;
 }
 
@@ -62,7 +62,7 @@ export const writerKey = (writer: Writer): string =>
 export function carryWriters(from: WrittenText, text: string, likeness: Likeness = 'layout'): CarriedLines {
   const writers = new Map<number, Writer>();
   const unknown = new Set<number>();
-  if (from.writers.size === 0 && !from.isComplete) return { writers, unknown };
+  if (from.writers.size === 0 && !from.unknown) return { writers, unknown };
   const labelled = realign(labelLines(from), text, likeness);
   const starts = lineStarts(text);
   const inks = labelledInk(labelled, starts);
@@ -95,11 +95,12 @@ function withoutKind({ tool, toolVersion, model, session }: AiWriter): Omit<AiWr
   };
 }
 
-function labelLines({ text, writers, isComplete }: WrittenText): LabelledText {
+function labelLines({ text, writers, unknown }: WrittenText): LabelledText {
+  const isUnknown = (line: number): boolean => unknown === 'all' || (unknown?.has(line) ?? false);
   const starts = lineStarts(text);
   const builder = new LabelBuilder();
   for (let i = 0; i + 1 < starts.length; i++) {
-    const writer = writers.get(i + 1) ?? (isComplete ? { kind: 'ai', tool: NOBODY } : undefined);
+    const writer = writers.get(i + 1) ?? (isUnknown(i + 1) ? { kind: 'ai', tool: NOBODY } : undefined);
     builder.add((starts[i + 1] ?? 0) - (starts[i] ?? 0), writer && authorOf(writer));
   }
   return { text, ranges: builder.ranges };

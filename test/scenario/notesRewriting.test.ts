@@ -75,6 +75,26 @@ describe('the lines of commits made anew', () => {
       await repo.tells('a.ts');
     });
 
+    it('are right where a conflict brings back what upstream has taken away', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('b.ts', ['me elsewhere']);
+      const whole = ['ai x', 'nobody knows', 'me y', 'ai2 z'];
+      await repo.editAndCommit('a.ts', whole);
+      repo.git('checkout', '--quiet', '-b', 'work');
+      await repo.editAndCommit('a.ts', ['ai x', 'ai more', 'nobody else', ...whole.slice(1)]);
+      repo.git('checkout', '--quiet', 'main');
+      repo.git('revert', '--no-edit', 'HEAD');
+      await repo.editAndCommit('a.ts', ['me now']);
+      repo.git('checkout', '--quiet', 'work');
+      assert.equal(repo.try(['rebase', 'main']).code, 1);
+      await repo.edit('a.ts', ['me now', 'ai x', 'ai more', 'nobody else', ...whole.slice(1)], {
+        record: false,
+      });
+      repo.git('add', 'a.ts');
+      assert.equal(repo.try(['rebase', '--continue'], { env: EDITOR }).code, 0);
+      await repo.tells('a.ts');
+    });
+
     it('are found again where it was quit halfway', async () => {
       const { repo } = ready;
       await branch(repo);

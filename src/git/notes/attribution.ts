@@ -71,14 +71,20 @@ async function attributeFile(file: AddedFile, times: Times, evidence: Evidence):
     }
   };
   const unknown = new Set<number>();
+  /** Lines of which no more is to be learned from whole files. */
+  const passed = new Set<number>();
   const sources: WrittenText[] = [];
   for (const source of evidence.sources) {
+    if (source.kind === 'whole' && added.every((line) => settled.has(line) || passed.has(line))) continue;
     const written = await firstOf(names, (name) => source.textOf(name));
     if (!written) continue;
     sources.push(written);
     const carried = carryWriters(written, text);
     fill(carried.writers);
-    for (const line of carried.unknown) unknown.add(line);
+    for (const line of carried.unknown) {
+      passed.add(line);
+      if (source.kind !== 'mute') unknown.add(line);
+    }
   }
   // Only now: what one source does not know another one may.
   for (const line of unknown) settled.add(line);
@@ -126,7 +132,7 @@ async function replacedLines(
 ): Promise<LineWriters> {
   const old = await replaced();
   if (old === undefined) return new Map();
-  const { unknown } = carryWriters({ text: old, writers: new Map(), isComplete: true }, text, likeness);
+  const { unknown } = carryWriters({ text: old, writers: new Map(), unknown: 'all' }, text, likeness);
   const isThere = (line: number): boolean => unknown.has(line);
   const there = likeness === 'form' ? unknown : trulyRespaced(text, added, isThere);
   const known = added.some((line) => there.has(line)) ? await before() : undefined;

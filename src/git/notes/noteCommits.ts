@@ -4,7 +4,7 @@ import type { Labels } from '../addedParts';
 import { textOf, type Git } from '../git';
 import { ObjectReader } from '../objects';
 import { attributeCommit, type Evidence } from './attribution';
-import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
+import { changesOfCommits, commitInfo, type CommitChanges, type CommitInfo } from './commitChanges';
 import { extendNote, type CommitLines } from './extendNote';
 import { KnownHunks } from './knownHunks';
 import {
@@ -19,7 +19,7 @@ import {
   type MadeFrom,
 } from './madeFrom';
 import { Notes, type NoteChange } from './notesRef';
-import { blamedSource, notedSource, type Source } from './sources';
+import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sources';
 
 export interface NotesContext {
   readonly git: Git;
@@ -75,11 +75,17 @@ export const noteRewritten = (context: NotesContext): Promise<void> =>
     const commits = await infoOf(tools, ids);
     const all = await changesOfCommits(tools.git, tools.objects, commits);
     const since = madeSinceStart(tools.gitDir);
+    const replayed = await changesById(tools, [...rewritten.values()].flat());
     const lines = await Promise.all(
       all.map(async (changes) => {
         const { id } = changes.commit;
-        const sources = await notedSources(tools, rewritten.get(id) ?? []);
-        const parent = sources.length > 0 ? NO_PARENT : await parentOf(tools, changes.commit);
+        const old = (rewritten.get(id) ?? []).map((one) => ({
+          id: one,
+          changes: Promise.resolve(replayed.get(one)),
+        }));
+        const sources = await replayedSources(tools, old);
+        const isNoted = sources.some(({ kind }) => kind === 'noted');
+        const parent = isNoted ? NO_PARENT : await parentOf(tools, changes.commit);
         const isNew = since.has(id) || rewritten.has(id);
         return attributeCommit(changes, {
           labels: tools.labels,
@@ -153,15 +159,31 @@ function hunksBeside(tools: Tools, commit: string, candidates: () => Promise<rea
   return (path: string) => hunks.of(path);
 }
 
-async function notedSources({ objects, notes }: Tools, commits: readonly string[]): Promise<Source[]> {
-  const found = await Promise.all(commits.map((commit) => notedSource(objects, notes, commit)));
-  return found.filter((source) => source !== undefined);
+/**
+ * What the commits added themselves; then, since a conflict may have brought back more of their files, all of what
+ * stands in them.
+ */
+async function replayedSources(tools: Tools, commits: readonly ReplayedCommit[]): Promise<Source[]> {
+  const { git, objects, notes } = tools;
+  const own = await Promise.all(commits.map((commit) => ownSource(git, objects, notes, commit)));
+  return [...own, ...commits.map(({ id }) => blamedSource(git, objects, notes, id))];
 }
 
 async function sourcesOf(tools: Tools, { replays, draws }: MadeFrom): Promise<Source[]> {
   const { git, objects, notes } = tools;
   const drawn = draws.map((commit) => blamedSource(git, objects, notes, commit));
-  return [...(await notedSources(tools, replays)), ...drawn];
+  return [
+    ...(await replayedSources(
+      tools,
+      replays.map((id) => ({ id })),
+    )),
+    ...drawn,
+  ];
+}
+
+async function changesById(tools: Tools, ids: readonly string[]): Promise<Map<string, CommitChanges>> {
+  const all = await changesOfCommits(tools.git, tools.objects, await infoOf(tools, ids));
+  return new Map(all.map((changes) => [changes.commit.id, changes]));
 }
 
 type ParentEvidence = Pick<Evidence, 'before' | 'committedBefore'>;

@@ -6,9 +6,16 @@ import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 import { comparableText } from '../text';
 import { blameLines } from './blameLines';
+import { changesOfCommits, commitInfo, type CommitChanges } from './commitChanges';
 import type { Notes } from './notesRef';
 
 export interface Source {
+  /**
+   * - `noted`: what it does not know of the lines that its commit added, nobody knows;
+   * - `mute`: it only knows which lines those are;
+   * - `whole`: it is asked last, since the answer takes long.
+   */
+  readonly kind: 'noted' | 'mute' | 'whole';
   /** Undefined where it has no such file, or nothing is known of it. */
   textOf(path: string): Promise<WrittenText | undefined>;
 }
@@ -28,25 +35,37 @@ export async function textAt(
 
 const countLines = (text: string): number => lineStarts(text).length - 1;
 
-/** The lines that one commit added. Undefined where it has no note. */
-export async function notedSource(
+/** The lines that one commit added. */
+export async function ownSource(
+  git: Git,
   objects: ObjectReader,
   notes: Notes,
-  commit: string,
-): Promise<Source | undefined> {
-  const text = await notes.read(commit);
+  { id, changes = changesOf(git, objects, id) }: ReplayedCommit,
+): Promise<Source> {
+  const text = await notes.read(id);
   const note = text === undefined ? undefined : parseNote(text);
-  if (!note) return undefined;
-  const paths = new Set(note.files.map(({ path }) => path));
   return {
+    kind: note ? 'noted' : 'mute',
     textOf: async (path) => {
-      if (!paths.has(path)) return undefined;
-      const there = await textAt(objects, commit, path);
-      return there === undefined
-        ? undefined
-        : { text: there, writers: writersInNote(note, path, countLines(there)), isComplete: true };
+      const file = (await changes)?.files.find((one) => one.path === path);
+      const there = await file?.read();
+      if (!there) return undefined;
+      const writers = note ? writersInNote(note, path, countLines(there.text)) : new Map<number, Writer>();
+      return { text: there.text, writers, unknown: new Set(there.added) };
     },
   };
+}
+
+export interface ReplayedCommit {
+  /** Full. */
+  readonly id: string;
+  /** What it changes, if that has been asked for already. */
+  readonly changes?: Promise<CommitChanges | undefined>;
+}
+
+async function changesOf(git: Git, objects: ObjectReader, id: string): Promise<CommitChanges | undefined> {
+  const info = await commitInfo(objects, id);
+  return info && (await changesOfCommits(git, objects, [info]))[0];
 }
 
 /** All lines of the files of a commit, whichever commit added them. */
@@ -59,9 +78,10 @@ export function blamedSource(git: Git, objects: ObjectReader, notes: Notes, comm
     if (text === undefined || !lines) return undefined;
     const writers = new Map<number, Writer>();
     for (const [line, { writer }] of lines) if (writer) writers.set(line, writer);
-    return { text, writers, isComplete: false };
+    return { text, writers };
   };
   return {
+    kind: 'whole',
     textOf: (path) => {
       const answer = known.get(path) ?? read(path);
       known.set(path, answer);

@@ -2,26 +2,24 @@
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository';
 import { lineStarts } from '../../provenance/lineDiff';
-import type { Author, LabelledText } from '../../provenance/model';
-import { realign } from '../../provenance/realign';
-import { withRespaced } from '../../provenance/respaced';
-import { labelLines } from '../lineLabels';
+import type { Author } from '../../provenance/model';
+import { withReports, type Report } from '../../provenance/reports';
 import { WorkingLog } from '../workingLog';
 import { LineError } from './jsonLines';
 import type { RecordLine } from './recordLine';
 import { fileHere } from './repositoryHere';
 import { readTextFile } from '../textFile';
 
+/** What is reported of one text of a file, in the order in which it is reported. */
 interface Pending {
   readonly path: string;
-  readonly labelled: LabelledText;
-  /** What was known of the file before it came to have this text, if anything was. */
-  readonly before: LabelledText | undefined;
+  readonly text: string;
+  readonly reports: Report[];
 }
 
 export class Recorder {
   private readonly log: WorkingLog;
-  /** Not written yet: a tool reports many lines of one file in a row. */
+  /** Not written yet: a tool reports many lines of one file in a row, and each tells which of the others are old. */
   private pending: Pending | undefined;
 
   constructor(
@@ -38,16 +36,15 @@ export class Recorder {
     const { path } = file;
     const text = readTextFile(file.absolute);
     if (typeof text !== 'string') throw new LineError(`${given}: ${text.problem}`);
-    if (this.pending?.path !== path) this.flush();
-    const pending = this.pending?.labelled;
-    // Of all that is reported of one text, each report counts against what the file was before. The log is to take the
-    // text that is here for the one that is worked on: it is asked for that last.
-    const before = pending?.text === text ? this.pending?.before : (pending ?? this.log.read(path));
-    const known = pending && realign(pending, text);
-    const labelled = known ?? this.log.read(path, text) ?? { text, ranges: [] };
-    const written = labelLines(labelled, { startLine, endLine }, (lines) => this.authorOf(by, lines));
-    if (!written) throw new LineError(`${path} has only ${lineStarts(text).length - 1} lines`);
-    this.pending = { path, before, labelled: before ? withRespaced(before, written) : written };
+    const starts = lineStarts(text);
+    const start = starts[startLine - 1];
+    const end = starts[endLine];
+    if (start === undefined || end === undefined) {
+      throw new LineError(`${path} has only ${starts.length - 1} lines`);
+    }
+    if (this.pending?.path !== path || this.pending.text !== text) this.flush();
+    this.pending ??= { path, text, reports: [] };
+    this.pending.reports.push({ start, end, author: this.authorOf(by, text.slice(start, end)) });
   }
 
   /** @throws LineError where the log cannot be written */
@@ -55,8 +52,11 @@ export class Recorder {
     const { pending } = this;
     if (!pending) return;
     this.pending = undefined;
-    const written = this.log.write(pending.path, pending.labelled);
-    if (!written.ok) throw new LineError(`${pending.path}: ${written.message}`);
+    const { path, text, reports } = pending;
+    // The log is to take the text that is here for the one that is worked on: it is asked for that last.
+    const before = this.log.read(path);
+    const written = this.log.write(path, withReports(before, this.log.read(path, text), text, reports));
+    if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }
 
   private authorOf(by: RecordLine['by'], text: string): Author {

@@ -15,7 +15,7 @@ export const SUITES: readonly Suite[] = [
     folder: 'scenario',
     reporter: 'spec',
     timeoutMs: MINUTE,
-    limitMs: 10 * MINUTE,
+    limitMs: 12 * MINUTE,
   }),
   mochaSuite({
     name: 'package',

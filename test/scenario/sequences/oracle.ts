@@ -1,0 +1,63 @@
+/**
+ * What may be said of a line, told by its text alone. Most texts are written once, by the one that they name. Some are
+ * written many times, always by the same one, or by several in turns: of lines alike it is enough that what is said of
+ * one is true of one of them.
+ */
+import type { Random } from '../../host/random';
+import type { Blamed } from './workplace';
+
+export const WRITERS = ['ai', 'ai2', 'me', 'nobody'] as const;
+export type WriterName = (typeof WRITERS)[number];
+
+const WORDS = ['alpha', 'bravo', 'carbon', 'delta', 'engine', 'fabric', 'gamma', 'harbor', 'ink', 'jolt'];
+
+export class Texts {
+  private count = 0;
+  private readonly shared = new Map<string, Set<WriterName>>();
+
+  constructor(private readonly random: Random) {}
+
+  /** @param alike share of lines that others are like, of 1 */
+  next(writer: WriterName, alike: number): string {
+    const { random } = this;
+    if (random.next() < alike) {
+      const text = random.pick([
+        `${writer} }`,
+        `${writer} return early;`,
+        '}',
+        'return null;',
+        'end of the block',
+      ]);
+      const writers = this.shared.get(text) ?? new Set();
+      this.shared.set(text, writers.add(writer));
+      return text;
+    }
+    const words = Array.from({ length: 1 + random.upTo(4) }, () => random.pick(WORDS as never));
+    return `${writer} ${this.count++} ${words.join(' ')}`;
+  }
+
+  /** Whoever has written this text, white space aside. */
+  writersOf(line: string): ReadonlySet<WriterName> {
+    const text = line.trim();
+    const shared = this.shared.get(text);
+    if (shared) return shared;
+    const [name = ''] = text.split(' ');
+    return new Set([(WRITERS as readonly string[]).includes(name) ? (name as WriterName) : 'nobody']);
+  }
+}
+
+export function problemsIn(lines: readonly string[], blamed: readonly Blamed[], texts: Texts): string[] {
+  return lines.flatMap((line, i) => {
+    const told = nameOf(blamed[i]);
+    const writers = texts.writersOf(line);
+    const isRight = (told !== 'missing' && writers.has(told)) || (told === 'nobody' && writers.size > 1);
+    return isRight ? [] : [`line ${i + 1} “${line}” is said to be of ${told}`];
+  });
+}
+
+function nameOf(line: Blamed | undefined): WriterName | 'missing' {
+  if (!line) return 'missing';
+  if (line.class === 'human') return 'me';
+  if (line.class === 'ai') return line.tool as WriterName;
+  return 'nobody';
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { classifyLines } from '../../../src/provenance/classifyLines';
+import { lineStarts } from '../../../src/provenance/lineDiff';
+import type { Author, LabelledText } from '../../../src/provenance/model';
+import { withReports, type Report } from '../../../src/provenance/reports';
+
+const human: Author = { kind: 'human' };
+const ai: Author = { kind: 'ai', attribution: { tool: 'ai', time: '', textHash: '' } };
+
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+function report(lines: readonly string[], first: number, last: number, author: Author): Report {
+  const starts = lineStarts(textOf(lines));
+  return { start: starts[first - 1] ?? 0, end: starts[last] ?? 0, author };
+}
+
+const after = (
+  before: LabelledText | undefined,
+  lines: readonly string[],
+  ...reports: Report[]
+): LabelledText => withReports(before, undefined, textOf(lines), reports);
+
+const classes = (labelled: LabelledText): string[] => classifyLines(labelled).map((line) => line.class);
+
+describe('what is reported of a text', () => {
+  it('counts beside what was reported before', () => {
+    const first = ['one', 'two'];
+    const before = after(undefined, first, report(first, 1, 1, ai));
+    const now = ['zero', ...first];
+    assert.deepEqual(classes(after(before, now, report(now, 1, 1, human))), ['human', 'ai', 'unknown']);
+  });
+
+  it('tells which of lines alike are the old ones', () => {
+    const first = ['end', 'between', 'return'];
+    const before = after(undefined, first, report(first, 1, 3, human));
+    const now = ['top', 'end', 'return', 'end', 'between', 'return'];
+    const expected = ['ai', 'ai', 'ai', 'human', 'human', 'human'];
+    assert.deepEqual(classes(after(before, now, report(now, 1, 3, ai))), expected);
+    assert.deepEqual(classes(after(before, now, report(now, 1, 2, ai), report(now, 3, 3, ai))), expected);
+  });
+
+  it('counts as it was reported last of the same text', () => {
+    const lines = ['one', 'two', 'three'];
+    const result = after(undefined, lines, report(lines, 1, 3, ai), report(lines, 2, 2, human));
+    assert.deepEqual(classes(result), ['ai', 'human', 'ai']);
+  });
+
+  it('is not of lines that were only laid out anew', () => {
+    const lines = ['const one = 1;', 'const two = 2;', 'return'];
+    const before = after(undefined, lines, report(lines, 1, 2, human));
+    const now = lines.map((line) => `  ${line}`);
+    assert.deepEqual(classes(after(before, now, report(now, 1, 3, ai))), ['human', 'human', 'ai']);
+  });
+
+  it('is of a bracket that only comes out alike', () => {
+    const lines = ['if (one) {', '  two();', '  }', 'three();'];
+    const before = after(undefined, lines, report(lines, 1, 4, ai));
+    const now = ['while (other) {', '  goes(on);', '}', 'mine();'];
+    assert.deepEqual(classes(after(before, now, report(now, 1, 4, human))), Array(4).fill('human'));
+  });
+});
