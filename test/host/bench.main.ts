@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: time per verdict, against the bare prefilter and against every rule on the same engine; in a real
  * extension host, installing the wrap and what it adds to a suggestion, and the memory that many suggestions leave; a git hook
- * against starting Node. Ratios within one run; `-- --json` for machines, `-- --memory-only` for that alone, `-- --peers` for a
- * comparison with other tools, which it installs for that.
+ * against starting Node; memory for the packs. Ratios within one run; `-- --json` for machines, `-- --memory-only` for the memory
+ * that suggestions leave, `-- --peers` for a comparison with other tools, which it installs for that.
  */
 import { parseArgs } from 'node:util';
 import { benchEngine, type EngineRow } from '../bench/engine';
+import { benchHeap, type HeapRow } from '../bench/heap';
 import { benchHook, type HookRow } from '../bench/hook';
 import { benchHost, type HostRow } from '../bench/host';
 import { benchLabels, labelTable } from '../bench/labels';
@@ -58,6 +59,9 @@ const hostTable = (row: HostRow): string =>
 const hookTable = ({ files, hookMs, nodeMs, hookOverNode }: HookRow): string =>
   `A hook for a commit of ${files} files: ${hookMs.toFixed(0)} ms, node -e 0: ${nodeMs.toFixed(0)} ms, ratio ${hookOverNode.toFixed(2)}`;
 
+const heapTable = ({ rules, readyMb, afterEveryRuleMb }: HeapRow): string =>
+  `Memory for ${rules} built-in rules: ${readyMb.toFixed(1)} MB when ready, ${afterEveryRuleMb.toFixed(1)} MB after every rule has run`;
+
 function peersTable(rows: readonly PeersRow[]): string {
   const head =
     'text        chars     verdict   syntax tree   tree, 5 patterns   credentials alone   (microseconds, medians)';
@@ -80,6 +84,7 @@ main(async () => {
     return 0;
   }
   const engine = benchEngine();
+  const heap = benchHeap();
   const hook = await benchHook();
   const host = values['engine-only'] ? undefined : await benchHost(Number(values.starts));
   const labels = values['engine-only'] ? undefined : await benchLabels();
@@ -87,10 +92,11 @@ main(async () => {
   const peers = values.peers ? await benchPeers() : undefined;
   if (values.json) {
     process.stdout.write(
-      `${JSON.stringify({ engine, hook, ...(host && { host }), ...(labels && { labels }), ...(memory && { memory }), ...(peers && { peers }) })}\n`,
+      `${JSON.stringify({ engine, heap, hook, ...(host && { host }), ...(labels && { labels }), ...(memory && { memory }), ...(peers && { peers }) })}\n`,
     );
   } else {
     say(engineTable(engine));
+    say(heapTable(heap));
     say(hookTable(hook));
     if (host) say(hostTable(host));
     if (labels) say(labelTable(labels));

@@ -5,25 +5,23 @@ import { requiredLiterals, type Literal } from './literals';
 export type Required = readonly (readonly Literal[])[] | undefined;
 
 export interface LiteralTable {
-  /** Distinct choices; a literal is its text between `<` where it starts a word, and `>` where it ends one. */
-  readonly choices: readonly (readonly string[])[];
+  /** Distinct choices, a literal a line: its text between `<` where it starts a word, and `>` where it ends one. */
+  readonly choices: readonly string[];
   /** Per pattern, in the order of the sources: places of its choices; empty where none is known. */
   readonly patterns: readonly (readonly number[])[];
 }
 
 export function literalTable(sources: readonly string[]): LiteralTable {
-  const choices = new Map<string, { readonly place: number; readonly literals: readonly string[] }>();
-  const placeOf = (literals: readonly string[]): number => {
-    const key = literals.join('\0');
-    const known = choices.get(key)?.place;
-    if (known !== undefined) return known;
-    choices.set(key, { place: choices.size, literals });
-    return choices.size - 1;
+  const choices = new Map<string, number>();
+  const placeOf = (choice: string): number => {
+    const place = choices.get(choice) ?? choices.size;
+    choices.set(choice, place);
+    return place;
   };
   const patterns = sources.map((source) =>
-    (requiredLiterals(source) ?? []).map((choice) => placeOf(choice.map(written))),
+    (requiredLiterals(source) ?? []).map((choice) => placeOf(choice.map(written).join('\n'))),
   );
-  return { choices: [...choices.values()].map(({ literals }) => literals), patterns };
+  return { choices: [...choices.keys()], patterns };
 }
 
 /** By source; patterns that share a choice share the object. */
@@ -33,7 +31,7 @@ export function readLiteralTable(
 ): ReadonlyMap<string, Required> {
   if (patterns.length !== sources.length)
     throw new Error(`literals of ${patterns.length} patterns for ${sources.length}`);
-  const read = choices.map((literals) => literals.map(asLiteral));
+  const read = choices.map((choice) => choice.split('\n').map(asLiteral));
   return new Map(
     sources.map((source, i) => {
       const places = patterns[i]!;

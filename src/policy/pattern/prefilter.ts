@@ -33,7 +33,8 @@ export class Prefilter {
   readonly #columns: number;
   /** Column per ASCII character, upper and lower case alike. */
   readonly #ascii = new Int16Array(128).fill(OTHER);
-  readonly #beyondAscii = new Map<number, number>();
+  /** Literals that begin with a character beyond ASCII, by that character; they are few. */
+  readonly #beyondAscii = new Map<number, Ending[]>();
   /** `next[state * columns + column]`. */
   readonly #next: Uint16Array | Uint32Array;
   /** Per state: itself where literals end in it, else the longest suffix in which some do; 0 for none. */
@@ -48,13 +49,20 @@ export class Prefilter {
     const trie = new Trie(this.#columns);
     const byState: Ending[][] = [];
     for (const ending of endings) {
+      const { text } = ending;
+      const length = text.length - ending.rest.length;
+      const first = text.charCodeAt(0);
+      if (first >= 128) {
+        this.#beyondAscii.set(first, [...(this.#beyondAscii.get(first) ?? []), ending]);
+        continue;
+      }
       let state = 0;
-      const length = ending.text.length - ending.rest.length;
-      for (let i = 0; i < length; i++) state = trie.child(state, this.#column(ending.text.charCodeAt(i)));
+      for (let i = 0; i < length; i++) state = trie.child(state, this.#ascii[text.charCodeAt(i)]!);
       (byState[state] ??= []).push(ending);
     }
     const states = trie.size;
-    this.#endings = byState;
+    // Lists that grew one by one hold room for more.
+    this.#endings = byState.map((list) => list.slice());
     this.#next =
       states <= 0xffff ? new Uint16Array(states * this.#columns) : new Uint32Array(states * this.#columns);
     this.#endingAt = new Uint32Array(states);
@@ -68,23 +76,12 @@ export class Prefilter {
     for (const { text, rest } of endings) {
       for (let i = 0; i < text.length - rest.length; i++) {
         const code = text.charCodeAt(i);
-        if (code >= 128) {
-          if (!this.#beyondAscii.has(code)) this.#beyondAscii.set(code, columns++);
-        } else if (this.#ascii[code] === OTHER) {
-          this.#ascii[code] = columns++;
-        }
+        if (code < 128 && this.#ascii[code] === OTHER) this.#ascii[code] = columns++;
       }
     }
     for (let code = 65; code <= 90; code++) this.#ascii[code] = this.#ascii[code + 32]!;
     for (const char of TRANSPARENT) this.#ascii[char.charCodeAt(0)] = SKIP;
-    // The two letters beyond ASCII that RE2 folds into it.
-    if (!this.#beyondAscii.has(KELVIN)) this.#beyondAscii.set(KELVIN, this.#ascii[107]!);
-    if (!this.#beyondAscii.has(LONG_S)) this.#beyondAscii.set(LONG_S, this.#ascii[115]!);
     return columns;
-  }
-
-  #column(code: number): number {
-    return code < 128 ? this.#ascii[code]! : (this.#beyondAscii.get(code) ?? OTHER);
   }
 
   /** Breadth first: fail links become plain transitions. */
@@ -119,29 +116,39 @@ export class Prefilter {
     const next = this.#next;
     const columns = this.#columns;
     const endingAt = this.#endingAt;
-    let found: Map<number, number[]> | undefined;
+    const found = new Map<number, number[]>();
     let state = 0;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      const column = code < 128 ? ascii[code]! : (this.#beyondAscii.get(code) ?? OTHER);
+      const column = code < 128 ? ascii[code]! : this.#beyondColumn(code, text, i, found);
       if (column < 0) {
         i = transparentEnd(text, i);
         continue;
       }
       state = next[state * columns + column]!;
-      for (let ending = endingAt[state]!; ending !== 0; ending = this.#furtherEnding[ending]!) {
-        for (const literal of this.#endings[ending]!) {
-          if (!goesOn(literal, text, i)) continue;
-          found ??= new Map();
-          for (const choice of literal.choices) {
-            const offsets = found.get(choice);
-            if (offsets) offsets.push(i);
-            else found.set(choice, [i]);
-          }
-        }
-      }
+      for (let ending = endingAt[state]!; ending !== 0; ending = this.#furtherEnding[ending]!)
+        note(this.#endings[ending]!, text, i, found);
     }
-    return found;
+    return found.size > 0 ? found : undefined;
+  }
+
+  /** Notes what begins with a character beyond ASCII; two of them RE2 folds into it, the others lead nowhere. */
+  #beyondColumn(code: number, text: string, at: number, found: Map<number, number[]>): number {
+    const literals = this.#beyondAscii.get(code);
+    if (literals) note(literals, text, at, found);
+    return code === KELVIN || code === LONG_S ? this.#ascii[folded(code)]! : OTHER;
+  }
+}
+
+/** Adds the choices of those literals that stand whole where their prefix ends at `at`. */
+function note(literals: readonly Ending[], text: string, at: number, found: Map<number, number[]>): void {
+  for (const literal of literals) {
+    if (!goesOn(literal, text, at)) continue;
+    for (const choice of literal.choices) {
+      const offsets = found.get(choice);
+      if (offsets) offsets.push(at);
+      else found.set(choice, [at]);
+    }
   }
 }
 
@@ -153,10 +160,20 @@ function endingsOf(choices: readonly Choice[]): Ending[] {
       const key = `${startsWord ? '<' : '-'}${endsWord ? '>' : '-'}${text}`;
       const known = endings.get(key);
       if (known) known.choices.push(choice);
-      else endings.set(key, { text, startsWord, endsWord, rest: text.slice(PREFIX), choices: [choice] });
+      else {
+        const rest = text.slice(prefixLength(text));
+        endings.set(key, { text, startsWord, endsWord, rest, choices: [choice] });
+      }
     }
   });
-  return [...endings.values()];
+  return [...endings.values()].map((ending) => ({ ...ending, choices: ending.choices.slice() }));
+}
+
+/** Up to the first character beyond ASCII, or that alone. */
+function prefixLength(text: string): number {
+  const end = Math.min(PREFIX, text.length);
+  for (let i = 0; i < end; i++) if (text.charCodeAt(i) >= 128) return Math.max(1, i);
+  return end;
 }
 
 /** Prefixes as states; numbers in place of objects, since there are many thousand. */
