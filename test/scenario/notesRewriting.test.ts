@@ -7,7 +7,9 @@ import { TellingRepository } from './tellingLines';
 const MINE = ['me one', 'me two', 'me three', 'me four', 'me five'];
 const EDITOR = { GIT_EDITOR: 'true' };
 
-describe('the lines of commits made anew', () => {
+describe('the lines of commits made anew', function () {
+  // Each is many commits, and the machine may have other things to do.
+  this.timeout(240_000);
   const ready = readyRepository();
 
   function rebase(repo: TellingRepository, sed: string, ...args: string[]): void {

@@ -6,7 +6,9 @@ import { TellingRepository } from './tellingLines';
 
 const MINE = ['me one', 'me two', 'me three', 'me four', 'me five'];
 
-describe('the lines of files, in the notes', () => {
+describe('the lines of files, in the notes', function () {
+  // Each is many commits, and the machine may have other things to do.
+  this.timeout(240_000);
   const ready = readyRepository();
 
   describe('while a tool is at work', () => {
