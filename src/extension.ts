@@ -30,9 +30,7 @@ import { findingIsWrong } from './editor/wrongFinding';
 import { statusState } from './editor/statusModel';
 import type { BulkSession, StatusFacts, StatusState } from './editor/statusModel';
 import { Suggestions } from './editor/suggestions';
-import { AiTools } from './editor/ways/aiTools';
-import { ToolWays } from './editor/ways/toolWays';
-import { readingPorts } from './editor/ways/toolWayPorts';
+import { guardTools } from './editor/ways/guardTools';
 import type { Runtime } from './git/hooks/runtimes';
 import { GitIdentity } from './git/identity';
 import { agentClientsIn } from './node/agentHooks';
@@ -198,29 +196,9 @@ function build(
   const statusBar = new StatusBar(facts);
 
   seam.connect(suggestions.judge.judge);
-  const tools = new AiTools({
-    manifestOf: (extension) => extensions.getExtension(extension)?.packageJSON,
-    providersOf: (extension) => interception.providersOf(extension),
-    isNamed: (extension) => policies.namesTool(extension),
-  });
-  ways.connect(
-    new ToolWays({
-      ...readingPorts(context),
-      isTool: (extension) => tools.has(extension),
-      mode: (way) => settings.modeOfWay(way),
-      policiesFor: (uri) => policies.for(uri),
-      now: () => new Date(),
-      clock,
-      judged: (call) => suggestions.judgedCall(call),
-      applying: (tool, change, evaluation) => labelling.applying(tool, change, evaluation),
-      written: (tool, change, evaluation) => labelling.written(tool, change, evaluation),
-      change: (change, made) => {
-        auditing.toolChange(change, made);
-        if (made) bulk.changed(change);
-      },
-      failed: (error) => log.error('an edit of a tool could not be followed', error),
-    }),
-  );
+  const failed = (error: unknown): void => log.error('an edit of a tool could not be followed', error);
+  const parts = { interception, policies, suggestions, labelling, auditing, bulk, clock, failed };
+  ways.connect(guardTools(context, parts));
   if (seam.late > 0) log.error(`${seam.late} suggestions came too early and were shown unjudged`);
 
   const test = async (): Promise<void> => {
