@@ -42,7 +42,7 @@ describe('built-in packs on the corpus', () => {
   let judged: Judged[] = [];
   before(function () {
     // Every rule is compiled here, on a machine that may be busy with other tests.
-    this.timeout(120_000);
+    this.timeout(400_000);
     judged = judge(readCorpus(inRepository('test', 'corpus')), NOW);
   });
 
