@@ -92,6 +92,16 @@ const hostTests = {
   },
 };
 
+/** What the command line imports while it runs is a bundle of its own beside it, so that it loads what it needs. */
+const parts = {
+  name: 'parts',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path: module }) =>
+      kind === 'dynamic-import' ? { path: `./${path.basename(module)}.js`, external: true } : undefined,
+    );
+  },
+};
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -112,13 +122,19 @@ function find(folder, ...endings) {
     .filter((file) => endings.some((ending) => file.endsWith(ending)));
 }
 
+const COMMANDS = ['lineCommands', 'policyCommands'].map((name) => `src/node/cli/${name}.ts`);
+
 const builds = [
   { ...common, entryPoints: ['src/entry.ts', 'src/extension.ts'], outdir: 'dist', external: ['vscode'] },
   // No `external` here: an import of vscode that strays into the command line fails the build.
   {
     ...common,
-    entryPoints: ['src/cli.ts', 'src/hook.ts'],
+    entryPoints: ['src/cli.ts', 'src/hook.ts', ...COMMANDS],
+    entryNames: '[name]',
     outdir: 'dist',
+    plugins: [...common.plugins, parts],
+    // As `require`: the loader of ES modules would read them twice.
+    supported: { 'dynamic-import': false },
     banner: { js: '#!/usr/bin/env node' },
   },
 ];

@@ -68,6 +68,24 @@ export class Git {
     return spawn('git', this.arguments([...HARMLESS, ...args]), this.where());
   }
 
+  /** Runs a command that reads and hands on what it says as it comes, however much and for however long. */
+  pour(args: readonly string[], take: (piece: Buffer) => void): Promise<GitOutcome> {
+    return new Promise((resolve) => {
+      const child = this.converse(args);
+      const errors: Buffer[] = [];
+      child.stdout.on('data', take);
+      child.stderr.on('data', (piece: Buffer) => errors.push(piece));
+      child.stdin.on('error', () => undefined);
+      child.stdin.end();
+      child.on('error', (error: NodeJS.ErrnoException) => resolve(failure(error, '')));
+      child.on('close', (code, signal) => {
+        const stderr = Buffer.concat(errors).toString();
+        if (code === 0) resolve({ ok: true, stdout: Buffer.alloc(0) });
+        else resolve(failure(Object.assign(new Error(stderr), { code, killed: signal !== null }), stderr));
+      });
+    });
+  }
+
   private run(args: readonly string[], { input, limit = LIMIT }: RunOptions): Promise<GitOutcome> {
     return new Promise((resolve) => {
       const child = execFile(

@@ -34,14 +34,13 @@ const DIVIDER = '---';
 
 /** Undefined where it is no such note. */
 export function parseNote(text: string): AuthorshipNote | undefined {
-  const lines = text.split('\n');
-  const divider = lines.indexOf(DIVIDER);
+  const divider = `\n${text}\n`.indexOf(`\n${DIVIDER}\n`);
   if (divider < 0) return undefined;
-  const metadata = parseObject(lines.slice(divider + 1).join('\n'));
+  const metadata = parseObject(text.slice(divider + DIVIDER.length + 1));
   const version = metadata?.['schema_version'];
   if (!metadata || typeof version !== 'string' || !version.startsWith('authorship/')) return undefined;
   const files: { readonly path: string; readonly entries: NoteEntry[] }[] = [];
-  for (const line of lines.slice(0, divider)) {
+  for (const line of text.slice(0, divider).split('\n')) {
     if (line === '') continue;
     if (!line.startsWith('  ')) {
       files.push({ path: unquoted(line), entries: [] });
@@ -67,9 +66,12 @@ export function printNote({ files, metadata }: AuthorshipNote): string {
 /** Such a path the format cannot hold. */
 export const isNotable = (path: string): boolean => path !== '' && !/[\n\r]/.test(path);
 
+/** What the key of an entry is the same in for all that one session or person wrote. */
+export const sessionOf = (key: string): string => key.split('::', 1)[0] ?? '';
+
 /** Who is meant by the key of an entry. */
 export function writerInNote({ metadata }: AuthorshipNote, key: string): Writer {
-  const [name = ''] = key.split('::', 1);
+  const name = sessionOf(key);
   if (name.startsWith('h_') || recordAt(metadata['humans'], name)) return { kind: 'human' };
   const record = recordAt(metadata['sessions'], name) ?? recordAt(metadata['prompts'], name);
   const agent = asObject(record?.['agent_id']);
@@ -136,8 +138,10 @@ const unquoted = (line: string): string => /^"(.*)"$/.exec(line)?.[1] ?? line;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-const asObject = (value: unknown): JsonObject | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const asObject = (value: unknown): JsonObject | undefined => (isObject(value) ? value : undefined);
 
 function recordAt(table: unknown, key: string): JsonObject | undefined {
   const object = asObject(table);

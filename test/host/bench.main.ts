@@ -1,13 +1,15 @@
 /**
  * `npm run bench`: time per verdict, against the bare prefilter and against every rule on the same engine; in a real
- * extension host, installing the wrap and what it adds to a suggestion, and the memory that many suggestions leave; a git hook
- * against starting Node; memory for the packs. Ratios within one run; `-- --json` for machines, `-- --memory-only` for the memory
- * that suggestions leave, `-- --peers` for a comparison with other tools, which it installs for that.
+ * extension host, installing the wrap, what it adds to a suggestion, and the memory that many suggestions leave, and memory for
+ * the packs; in a large repository, hooks, a rebase, `blame` and `stats` against Node and git alone. Ratios within one run; `-- --json` for
+ * machines, `-- --git-only`, `-- --engine-only` and `-- --memory-only` for a part, `-- --peers` for a comparison with other
+ * tools, which it installs for that.
  */
 import { parseArgs } from 'node:util';
 import { benchEngine, type EngineRow } from '../bench/engine';
+import { benchGit } from '../bench/git';
+import { timedTable } from '../bench/git/timing';
 import { benchHeap, type HeapRow } from '../bench/heap';
-import { benchHook, type HookRow } from '../bench/hook';
 import { benchHost, type HostRow } from '../bench/host';
 import { benchLabels, labelTable } from '../bench/labels';
 import { benchMemory, memoryTable } from '../bench/memory';
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     json: { type: 'boolean' },
     'engine-only': { type: 'boolean' },
     'memory-only': { type: 'boolean' },
+    'git-only': { type: 'boolean' },
     peers: { type: 'boolean' },
     starts: { type: 'string', default: '20' },
   },
@@ -56,9 +59,6 @@ const hostTable = (row: HostRow): string =>
     `  a suggestion, with the wrap             ${row.wrappedSuggestionMs.toFixed(3)}`,
   ].join('\n');
 
-const hookTable = ({ files, hookMs, nodeMs, hookOverNode }: HookRow): string =>
-  `A hook for a commit of ${files} files: ${hookMs.toFixed(0)} ms, node -e 0: ${nodeMs.toFixed(0)} ms, ratio ${hookOverNode.toFixed(2)}`;
-
 const heapTable = ({ rules, readyMb, afterEveryRuleMb }: HeapRow): string =>
   `Memory for ${rules} built-in rules: ${readyMb.toFixed(1)} MB when ready, ${afterEveryRuleMb.toFixed(1)} MB after every rule has run`;
 
@@ -83,21 +83,20 @@ main(async () => {
     say(memoryTable(await benchMemory()));
     return 0;
   }
-  const engine = benchEngine();
-  const heap = benchHeap();
-  const hook = await benchHook();
-  const host = values['engine-only'] ? undefined : await benchHost(Number(values.starts));
-  const labels = values['engine-only'] ? undefined : await benchLabels();
-  const memory = values['engine-only'] ? undefined : await benchMemory();
+  const all = !values['engine-only'] && !values['git-only'];
+  const engine = values['git-only'] ? undefined : benchEngine();
+  const heap = values['git-only'] ? undefined : benchHeap();
+  const git = values['engine-only'] ? undefined : await benchGit();
+  const host = all ? await benchHost(Number(values.starts)) : undefined;
+  const labels = all ? await benchLabels() : undefined;
+  const memory = all ? await benchMemory() : undefined;
   const peers = values.peers ? await benchPeers() : undefined;
   if (values.json) {
-    process.stdout.write(
-      `${JSON.stringify({ engine, heap, hook, ...(host && { host }), ...(labels && { labels }), ...(memory && { memory }), ...(peers && { peers }) })}\n`,
-    );
+    process.stdout.write(`${JSON.stringify({ engine, heap, git, host, labels, memory, peers })}\n`);
   } else {
-    say(engineTable(engine));
-    say(heapTable(heap));
-    say(hookTable(hook));
+    if (engine) say(engineTable(engine));
+    if (heap) say(heapTable(heap));
+    if (git) say(timedTable(git));
     if (host) say(hostTable(host));
     if (labels) say(labelTable(labels));
     if (memory) say(memoryTable(memory));

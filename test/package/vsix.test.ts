@@ -13,7 +13,7 @@ const EXPECTED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/package(\.nls(\.[\w-]+)?)?\.json$/,
-  /^extension\/dist\/(entry|extension|cli|hook)\.js$/,
+  /^extension\/dist\/(entry|extension|cli|lineCommands|policyCommands|hook)\.js$/,
   /^extension\/dist\/parapet\.schema\.json$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^extension\/media\/[\w-]+\.(png|svg)$/,
@@ -49,7 +49,15 @@ describe('The VSIX', () => {
 
   it('holds the extension, the command line and the schema', () => {
     const names = entries.map((entry) => entry.name);
-    for (const file of ['entry.js', 'extension.js', 'cli.js', 'parapet.schema.json']) {
+    for (const file of [
+      'entry.js',
+      'extension.js',
+      'cli.js',
+      'lineCommands.js',
+      'policyCommands.js',
+      'hook.js',
+      'parapet.schema.json',
+    ]) {
       assert.ok(names.includes(`extension/dist/${file}`), `${file} is missing from ${names.join(', ')}`);
     }
   });

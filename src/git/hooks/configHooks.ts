@@ -1,5 +1,5 @@
 /** Hooks in git's configuration, `hook.<name>.event` and `.command`: git-config(1) since 2.54. They add to any others. */
-import { LAUNCHER, LAUNCHER_GONE, OUR_FOLDER, shellPath } from './hookScripts';
+import { IN_PICKS, LAUNCHER, LAUNCHER_GONE, OUR_FOLDER, PICKING, shellPath } from './hookScripts';
 import { OUR_HOOKS, type OurHook } from './names';
 
 /** A name must not be that of an event. */
@@ -23,7 +23,8 @@ const BESIDE = [
 function commandOf(hook: OurHook, launcher: string): string {
   const places = [shellPath(launcher), ...BESIDE.map((file) => `"${file}"`)].join(' ');
   const run = `if [ -f "$f" ]; then sh "$f" ${hook} "$@"; return 0; fi`;
-  return `parapet() { for f in ${places}; do ${run}; done; echo '${LAUNCHER_GONE}' >&2; }; parapet`;
+  const idle = IN_PICKS.includes(hook) ? `if ${PICKING}; then return 0; fi; ` : '';
+  return `parapet() { ${idle}for f in ${places}; do ${run}; done; echo '${LAUNCHER_GONE}' >&2; }; parapet`;
 }
 
 export const configSections = (): string[] => OUR_HOOKS.map(section);

@@ -13,16 +13,31 @@ const BEGIN = '# >>> parapet >>> added by "parapet hooks install", removed by "p
 const END = '# <<< parapet <<<';
 
 /**
+ * A rebase runs these two for every commit it picks, and starting the launcher would be most of what that costs. Where
+ * it has stopped, or melts commits into one, there is something to do.
+ */
+export const IN_PICKS: readonly OurHook[] = ['prepare-commit-msg', 'post-commit'];
+
+const REBASE = '${GIT_DIR:-.git}/rebase-merge';
+export const PICKING = [
+  `[ -d "${REBASE}" ]`,
+  ...['stopped-sha', 'current-fixups'].map((file) => `[ ! -f "${REBASE}/${file}" ]`),
+].join(' && ');
+
+const unlessPicking = (hook: OurHook): string =>
+  IN_PICKS.includes(hook) ? `if ! { ${PICKING}; }; then\n` : '';
+
+/**
  * Calls the launcher and lets nothing of it through: not its status, not an unset variable, whatever options the script
  * around it sets. The launcher is looked for beside the hooks folder first, so that a repository may be moved.
  */
 export const hookBlock = (hook: OurHook, launcher: string): string => `${BEGIN}
-for parapet_launcher in "\${0%/*}/../${OUR_FOLDER}/${LAUNCHER}" ${shellPath(launcher)}; do
+${unlessPicking(hook)}for parapet_launcher in "\${0%/*}/../${OUR_FOLDER}/${LAUNCHER}" ${shellPath(launcher)}; do
   if [ -f "$parapet_launcher" ]; then break; fi
 done
 if [ -f "$parapet_launcher" ]; then sh "$parapet_launcher" ${hook} "$@" || :
 else echo '${LAUNCHER_GONE}' >&2; fi
-${END}
+${unlessPicking(hook) && 'fi\n'}${END}
 `;
 
 const SHEBANG = '#!/bin/sh\n';
@@ -58,8 +73,10 @@ export const RELAY_SCRIPT = `#!/bin/sh
 # Written by Parapet, removed by "parapet hooks uninstall".
 hook=\${0##*/}
 case $hook in
-  ${OUR_HOOKS.join(' | ')}) sh "\${0%/*}/../${LAUNCHER}" "$hook" "$@" || : ;;
-esac
+  ${IN_PICKS.join(' | ')}) ! { ${PICKING}; } ;;
+  ${OUR_HOOKS.filter((hook) => !IN_PICKS.includes(hook)).join(' | ')}) : ;;
+  *) false ;;
+esac && { sh "\${0%/*}/../${LAUNCHER}" "$hook" "$@" || :; }
 IFS= read -r folder <"\${0%/*}/../${RELAYED}" || :
 if [ -f "$folder/$hook" ] && [ -x "$folder/$hook" ]; then exec "$folder/$hook" "$@"; fi
 exit 0

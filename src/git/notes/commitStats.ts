@@ -1,9 +1,8 @@
 /** What the notes of commits say, added up. */
-import { parseNote, writerInNote } from '../../provenance/authorshipNote';
-import type { Writer } from '../../provenance/lineWriters';
-import { textOf, type Git } from '../git';
-import { ObjectReader } from '../objects';
-import { Notes } from './notesRef';
+import { parseNote, sessionOf, writerInNote } from '../../provenance/authorshipNote';
+import type { AiWriter, Writer } from '../../provenance/lineWriters';
+import type { Git } from '../git';
+import { notedCommits, type NotedCommit } from './notedCommits';
 
 export interface ToolSum {
   readonly tool: string;
@@ -26,91 +25,95 @@ export interface CommitStats {
   /** The one with most lines first. */
   readonly tools: readonly ToolSum[];
   readonly authors: readonly AuthorSum[];
-}
-
-interface LoggedCommit {
-  readonly id: string;
-  readonly author: string;
+  /** By path, as commits had it. */
+  readonly paths: ReadonlyMap<string, { readonly ai: number; readonly human: number }>;
 }
 
 /** Undefined where git knows no such commits. Each line counts in the commit that added it. */
 export async function statsOf(git: Git, range: string): Promise<CommitStats | undefined> {
-  const commits = await logged(git, range);
-  if (!commits) return undefined;
-  const objects = new ObjectReader(git);
-  try {
-    const blobs = await new Notes(git, objects).list();
-    const texts = await Promise.all(
-      commits.map(({ id }) => {
-        const blob = blobs.get(id);
-        return blob === undefined ? undefined : objects.read('blob', blob);
-      }),
-    );
-    return sum(commits.map((commit, i) => ({ ...commit, writers: writersIn(texts[i]) })));
-  } finally {
-    objects.close();
-  }
-}
-
-async function logged(git: Git, range: string): Promise<LoggedCommit[] | undefined> {
-  const args = ['log', '--no-show-signature', '--no-mailmap', '--format=%H%x00%an <%ae>'];
-  const answer = textOf(await git.read([...args, '--end-of-options', range, '--']));
-  return answer
-    ?.split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [id = '', author = ''] = line.split('\0');
-      return { id, author };
-    });
+  const sums = new Sums();
+  const known = await notedCommits(git, range, (commit) => sums.add(commit));
+  return known ? sums.result() : undefined;
 }
 
 interface WrittenLines {
+  readonly path: string;
   readonly writer: Writer;
   readonly lines: number;
 }
 
-function writersIn(text: Buffer | undefined): WrittenLines[] {
-  const note = text && parseNote(text.toString('utf8'));
+function writersIn(text: string): WrittenLines[] {
+  const note = parseNote(text);
   if (!note) return [];
-  return note.files.flatMap(({ entries }) =>
-    entries.map(({ key, ranges }) => ({
-      writer: writerInNote(note, key),
-      lines: ranges.reduce((total, { start, end }) => total + end - start + 1, 0),
-    })),
+  const writers = new Map<string, Writer>();
+  return note.files.flatMap(({ path, entries }) =>
+    entries.map(({ key, ranges }) => {
+      const name = sessionOf(key);
+      const writer = writers.get(name) ?? writerInNote(note, name);
+      writers.set(name, writer);
+      return { path, writer, lines: ranges.reduce((total, { start, end }) => total + end - start + 1, 0) };
+    }),
   );
 }
 
-function sum(
-  commits: readonly (LoggedCommit & { readonly writers: readonly WrittenLines[] })[],
-): CommitStats {
-  const tools = new Map<string, ToolSum>();
-  const authors = new Map<string, AuthorSum>();
-  const lines = { ai: 0, human: 0 };
-  for (const { author, writers } of commits) {
-    const count = { ai: 0, human: 0 };
-    for (const { writer, lines: written } of writers) {
-      count[writer.kind] += written;
-      if (writer.kind === 'human') continue;
-      const { tool, model } = writer;
-      const key = JSON.stringify([tool, model]);
-      const there = tools.get(key)?.lines ?? 0;
-      tools.set(key, { tool, ...(model !== undefined && { model }), lines: there + written });
+interface Count {
+  ai: number;
+  human: number;
+}
+
+class Sums {
+  private commits = 0;
+  private noted = 0;
+  private readonly lines: Count = { ai: 0, human: 0 };
+  private readonly paths = new Map<string, Count>();
+  private readonly tools = new Map<string, { tool: string; model?: string; lines: number }>();
+  private readonly authors = new Map<
+    string,
+    { author: string; commits: number; aiLines: number; humanLines: number }
+  >();
+
+  add({ author, note }: NotedCommit): void {
+    const written = note === '' ? [] : writersIn(note);
+    const mine = this.author(author);
+    this.commits++;
+    mine.commits++;
+    if (written.length > 0) this.noted++;
+    for (const { path, writer, lines } of written) {
+      this.lines[writer.kind] += lines;
+      this.count(path)[writer.kind] += lines;
+      mine[writer.kind === 'ai' ? 'aiLines' : 'humanLines'] += lines;
+      if (writer.kind === 'ai') this.tool(writer).lines += lines;
     }
-    lines.ai += count.ai;
-    lines.human += count.human;
-    const before = authors.get(author);
-    authors.set(author, {
-      author,
-      commits: (before?.commits ?? 0) + 1,
-      aiLines: (before?.aiLines ?? 0) + count.ai,
-      humanLines: (before?.humanLines ?? 0) + count.human,
-    });
   }
-  return {
-    commits: commits.length,
-    noted: commits.filter(({ writers }) => writers.length > 0).length,
-    lines,
-    tools: [...tools.values()].toSorted((a, b) => b.lines - a.lines || (a.tool < b.tool ? -1 : 1)),
-    authors: [...authors.values()].toSorted((a, b) => b.aiLines - a.aiLines || b.commits - a.commits),
-  };
+
+  result(): CommitStats {
+    const { commits, noted, lines, paths } = this;
+    return {
+      commits,
+      noted,
+      lines,
+      tools: [...this.tools.values()].toSorted((a, b) => b.lines - a.lines || (a.tool < b.tool ? -1 : 1)),
+      authors: [...this.authors.values()].toSorted((a, b) => b.aiLines - a.aiLines || b.commits - a.commits),
+      paths,
+    };
+  }
+
+  private author(author: string) {
+    const there = this.authors.get(author) ?? { author, commits: 0, aiLines: 0, humanLines: 0 };
+    this.authors.set(author, there);
+    return there;
+  }
+
+  private tool({ tool, model }: AiWriter) {
+    const key = JSON.stringify([tool, model]);
+    const there = this.tools.get(key) ?? { tool, ...(model !== undefined && { model }), lines: 0 };
+    this.tools.set(key, there);
+    return there;
+  }
+
+  private count(path: string): Count {
+    const there = this.paths.get(path) ?? { ai: 0, human: 0 };
+    this.paths.set(path, there);
+    return there;
+  }
 }

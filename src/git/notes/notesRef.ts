@@ -60,12 +60,13 @@ export class Notes {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** attempt));
       const tip = await this.tip();
-      const notes: [commit: string, text: string][] = [];
-      for (const [commit, change] of changes) {
-        const before = tip === undefined ? undefined : await this.read(commit, tip);
-        const text = change(before);
-        if (text !== undefined && text !== before) notes.push([commit, text]);
-      }
+      const before = await Promise.all(
+        [...changes.keys()].map((commit) => (tip === undefined ? undefined : this.read(commit, tip))),
+      );
+      const notes = [...changes].flatMap(([commit, change], i): [commit: string, text: string][] => {
+        const text = change(before[i]);
+        return text === undefined || text === before[i] ? [] : [[commit, text]];
+      });
       if (notes.length === 0) return 0;
       const outcome = await this.git.read(
         ['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--date-format=raw'],

@@ -22,6 +22,8 @@ export interface Command {
   readonly summary: string;
   /** What `--help` prints: usage, options, examples. */
   readonly help: string;
+  /** Run by programs and not by people, so that no list names it. */
+  readonly hidden?: boolean;
   run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
 }
 
@@ -37,4 +39,6 @@ export class UsageError extends Error {
   }
 }
 
-export const isUsageError = (error: unknown): error is UsageError => error instanceof UsageError;
+/** By name, since each bundle of the command line has a class of its own. */
+export const isUsageError = (error: unknown): error is UsageError =>
+  error instanceof Error && error.name === 'UsageError';

@@ -16,7 +16,13 @@ const HELP = `Usage: parapet hook NAME [ARGUMENT…]
 What the git hooks that “parapet hooks install” sets run. Never fails: a commit is not held up by its provenance.
 `;
 
-export const hookCommand: Command = { name: 'hook', summary: 'run by the git hooks', help: HELP, run };
+export const hookCommand: Command = {
+  name: 'hook',
+  summary: 'run by the git hooks',
+  help: HELP,
+  hidden: true,
+  run,
+};
 
 /** Milliseconds. The launcher ends what takes longer than its own limit. */
 const DEADLINE_MS = 8_000;

@@ -1,4 +1,5 @@
 import { statsOf, type CommitStats } from '../../git/notes/commitStats';
+import { Git } from '../../git/git';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
 import { repositoryHere } from './repositoryHere';
@@ -24,12 +25,23 @@ export const statsCommand: Command = {
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = readArguments('stats', args, { json: { type: 'boolean' } }, { max: 1 });
   const [range = 'HEAD'] = positionals;
-  const { git } = await repositoryHere(terminal);
-  const stats = await statsOf(git, range);
+  // Both at once: outside of a repository the first one says so.
+  const [, stats] = await Promise.all([
+    repositoryHere(terminal),
+    statsOf(new Git({ folder: terminal.cwd, env: process.env }), range),
+  ]);
   if (!stats) throw new UsageError(`git knows no commits ${printable(range)}`);
-  terminal.out(values.json ? `${JSON.stringify(stats)}\n` : describe(stats, terminal));
+  terminal.out(values.json ? `${JSON.stringify(asJson(stats))}\n` : describe(stats, terminal));
   return EXIT.fine;
 }
+
+const asJson = ({ commits, noted, lines, tools, authors }: CommitStats) => ({
+  commits,
+  noted,
+  lines,
+  tools,
+  authors,
+});
 
 function describe({ commits, noted, lines, tools, authors }: CommitStats, terminal: Terminal): string {
   const style = styleFor(terminal);

@@ -1,0 +1,21 @@
+/** The commands about who wrote which line: without the policy's engine, since they are waited for. */
+import { blameCommand } from './blameCommand';
+import type { Command } from './command';
+import { hookCommand } from './hookCommand';
+import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand } from './hooksCommand';
+import { notesRepairCommand } from './notesCommand';
+import { recordCommand } from './recordCommand';
+import { showCommand } from './showCommand';
+import { statsCommand } from './statsCommand';
+
+export const LINE_COMMANDS: readonly Command[] = [
+  hooksInstallCommand,
+  hooksUninstallCommand,
+  hooksStatusCommand,
+  recordCommand,
+  blameCommand,
+  showCommand,
+  statsCommand,
+  notesRepairCommand,
+  hookCommand,
+];

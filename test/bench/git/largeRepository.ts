@@ -1,0 +1,149 @@
+/** A repository of 10,000 files and 5,000 commits, most of them with a note, made once a machine. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GitRepository } from '../../scenario/gitRepository';
+import { environment, git } from '../../scenario/parapet';
+
+export const FILES = 10_000;
+export const COMMITS = 5_000;
+export const LINES_OF_BIG_FILE = 5_000;
+export const BIG_FILE = 'src/big.ts';
+/** The side branch of so many commits that a rebase has to make again. */
+export const TOPIC = 'topic';
+export const TOPIC_COMMITS = 200;
+
+/** To be raised with every change of what is generated. */
+const VERSION = 1;
+const FIRST_COMMIT_AT = 1_700_000_000;
+const COMMITS_PER_CHANGE_OF_BIG_FILE = 20;
+const LINES_PER_CHANGE = 10;
+const LINES_OF_SMALL_FILE = 20;
+
+/** A copy that may be changed. */
+export function cloneLargeRepository(folder: string): GitRepository {
+  const source = generated();
+  git(tmpdir(), 'clone', '--quiet', '--local', '--template=', '--branch=main', source, folder);
+  const repo = new GitRepository(folder);
+  repo.git('config', 'user.name', 'Dev');
+  repo.git('config', 'user.email', 'dev@example.com');
+  repo.git(
+    'fetch',
+    '--quiet',
+    'origin',
+    'refs/notes/ai:refs/notes/ai',
+    `refs/heads/${TOPIC}:refs/heads/${TOPIC}`,
+  );
+  return repo;
+}
+
+/** The bare repository that copies are made of. */
+function generated(): string {
+  const folder = join(tmpdir(), `parapet-bench-large-${VERSION}.git`);
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished);
+  git(unfinished, 'init', '--quiet', '--bare', '--initial-branch=main', '--template=');
+  const { status, stderr } = spawnSync('git', ['fast-import', '--quiet'], {
+    cwd: unfinished,
+    env: environment(),
+    input: stream(),
+  });
+  if (status !== 0) throw new Error(stderr.toString());
+  // As a repository looks that people have worked in for years.
+  git(unfinished, 'gc', '--quiet');
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
+  return folder;
+}
+
+export const smallFile = (i: number): string => `src/area${i % 100}/module${i}.ts`;
+
+export const smallLines = (i: number): string[] =>
+  Array.from(
+    { length: LINES_OF_SMALL_FILE },
+    (_, line) => `export const value${line} = read(${i}, ${line});`,
+  );
+
+const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+/** See git-fast-import(1). */
+function stream(): Buffer {
+  const parts: string[] = [];
+  const data = (content: string): void => void parts.push(`data ${Buffer.byteLength(content)}\n${content}\n`);
+  const commit = (ref: string, mark: number, from: number | undefined): void => {
+    const person = `Dev ${mark % 7} <dev${mark % 7}@example.com>`;
+    parts.push(`commit ${ref}\nmark :${mark}\nauthor ${person} ${FIRST_COMMIT_AT + mark * 60} +0000\n`);
+    parts.push(`committer ${person} ${FIRST_COMMIT_AT + mark * 60} +0000\n`);
+    data(`Change ${mark}\n`);
+    if (from !== undefined) parts.push(`from :${from}\n`);
+  };
+  const file = (path: string, lines: readonly string[]): void => {
+    parts.push(`M 100644 inline ${path}\n`);
+    data(text(lines));
+  };
+  const notes: { readonly mark: number; readonly note: string }[] = [];
+
+  const big = Array.from(
+    { length: LINES_OF_BIG_FILE },
+    (_, i) => `export function work${i}() { return call(${i}); }`,
+  );
+  commit('refs/heads/main', 1, undefined);
+  for (let i = 0; i < FILES - 1; i++) file(smallFile(i), smallLines(i));
+  file(BIG_FILE, big);
+  for (let mark = 2; mark <= COMMITS; mark++) {
+    commit('refs/heads/main', mark, mark - 1);
+    const path = smallFile((mark * 7) % (FILES - 1));
+    file(path, [...smallLines((mark * 7) % (FILES - 1)), ...changed(mark)]);
+    const ranges = [{ path, start: LINES_OF_SMALL_FILE + 1 }];
+    if (mark % COMMITS_PER_CHANGE_OF_BIG_FILE === 0) {
+      const start = (mark * 31) % (LINES_OF_BIG_FILE - LINES_PER_CHANGE);
+      big.splice(start, LINES_PER_CHANGE, ...changed(mark));
+      file(BIG_FILE, big);
+      ranges.push({ path: BIG_FILE, start: start + 1 });
+    }
+    if (mark % 5 > 0) notes.push({ mark, note: noteOf(mark, ranges) });
+  }
+  for (let i = 0; i < TOPIC_COMMITS; i++) {
+    const mark = COMMITS + 1 + i;
+    commit(`refs/heads/${TOPIC}`, mark, i === 0 ? COMMITS - 100 : mark - 1);
+    const path = `topic/part${i % 20}.ts`;
+    file(path, changed(mark));
+    notes.push({ mark, note: noteOf(mark, [{ path, start: 1 }]) });
+  }
+  parts.push(`commit refs/notes/ai\ncommitter Parapet <parapet@localhost> ${FIRST_COMMIT_AT} +0000\n`);
+  data('Who wrote which lines\n');
+  for (const { mark, note } of notes) {
+    parts.push(`N inline :${mark}\n`);
+    data(note);
+  }
+  return Buffer.from(parts.join(''));
+}
+
+const changed = (mark: number): string[] =>
+  Array.from({ length: LINES_PER_CHANGE }, (_, i) => `  const changed${i} = step(${mark}, ${i});`);
+
+function noteOf(mark: number, ranges: readonly { readonly path: string; readonly start: number }[]): string {
+  const [session, person] = [`s_${String(mark % 50).padStart(14, '0')}`, 'h_00000000000001'];
+  const files = ranges.map(({ path, start }) => {
+    const middle = start + LINES_PER_CHANGE / 2;
+    const [ai, human] = [`${start}-${middle - 1}`, `${middle}-${start + LINES_PER_CHANGE - 1}`];
+    return `${path}\n  ${session}::t_00000000000001 ${ai}\n  ${person} ${human}\n`;
+  });
+  const metadata = {
+    schema_version: 'authorship/3.0.0',
+    git_ai_version: '1.4.5',
+    base_commit_sha: '',
+    prompts: {},
+    humans: { [person]: { author: 'Dev <dev@example.com>' } },
+    sessions: {
+      [session]: { agent_id: { tool: 'copilot', id: String(mark % 50), model: `model-${mark % 3}` } },
+    },
+  };
+  return `${files.join('')}---\n${JSON.stringify(metadata, null, 2)}`;
+}

@@ -1,0 +1,37 @@
+/** `blame` and `stats` next to what git itself takes. */
+import type { GitRepository } from '../../scenario/gitRepository';
+import { inRepository } from '../../host/paths';
+import { BIG_FILE, COMMITS, LINES_OF_BIG_FILE } from './largeRepository';
+import { compare, time, type Contender, type Timed } from './timing';
+
+const RUNS = 7;
+
+export function benchReaders(repo: GitRepository): Timed[] {
+  const run =
+    (program: string, ...args: string[]): Contender =>
+    () =>
+      time(repo.path, program, args);
+  const parapet = (...args: string[]): Contender =>
+    run(process.execPath, inRepository('dist', 'cli.js'), ...args);
+  const lines = LINES_OF_BIG_FILE.toLocaleString('en');
+  const blame = ['blame', BIG_FILE, '--rev', 'HEAD'];
+  return [
+    compare(
+      `blame of ${lines} lines`,
+      parapet(...blame),
+      'git blame',
+      run('git', 'blame', 'HEAD', '--', BIG_FILE),
+      {
+        runs: RUNS,
+        limit: 1.5,
+      },
+    ),
+    compare(
+      `stats of ${COMMITS.toLocaleString('en')} commits`,
+      parapet('stats', 'HEAD'),
+      'git log --format=%H --notes=ai',
+      run('git', 'log', '--format=%H', '--notes=ai', 'HEAD'),
+      { runs: RUNS, limit: 3 },
+    ),
+  ];
+}
