@@ -5,6 +5,7 @@ import type { Git } from '../git';
 import type { Repository } from '../repository';
 import { changeConfig } from './configFile';
 import { configHooks } from './configHooks';
+import { markNoted } from '../notes/missed';
 import { toBytes } from '../message/bytes';
 import { EXECUTABLE_MODE, writeHook } from './files';
 import { configFileOf } from './home';
@@ -31,6 +32,7 @@ export async function installHooks(
   mkdirSync(place.home, { recursive: true });
   recordRuntime(place.home, runtime);
   writeLauncher(place.home);
+  markNoted(repository.gitDir);
   const hooks =
     place.kind === 'folder'
       ? intoFolder(place)

@@ -17,6 +17,7 @@ import {
   setAside,
   withoutBlock,
 } from './hookScripts';
+import { NOTED_UP_TO } from '../notes/missed';
 import { RUNTIMES } from './launcher';
 import { OUR_HOOKS, type OurHook } from './names';
 import { effectiveFolder, hooksPath, relayFolder } from './place';
@@ -107,7 +108,8 @@ function restoreHook(hook: OurHook, folder: string): 'restored' | 'untouched' | 
 function removeOurs(home: string): void {
   const { createdFolders } = readState(home);
   rmSync(relayFolder(home), { recursive: true, force: true });
-  for (const name of [LAUNCHER, RUNTIMES, RELAYED]) rmSync(path.join(home, name), { force: true });
+  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO])
+    rmSync(path.join(home, name), { force: true });
   removeState(home);
   for (const folder of createdFolders.toReversed()) removeIfEmpty(folder);
   // The working log stays: taking the hooks away forgets nothing.

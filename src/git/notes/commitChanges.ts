@@ -15,6 +15,8 @@ export interface CommitInfo {
   readonly parents: readonly string[];
   /** `Name <address>` */
   readonly author: string;
+  /** Who wrote it and when, as the commit has it. */
+  readonly authorship: string;
   /** Seconds since 1970. */
   readonly committed: number;
   /** One character a byte. */
@@ -57,12 +59,13 @@ export async function commitInfo(objects: ObjectReader, name: string): Promise<C
   const found = await objects.find('commit', name);
   if (!found) return undefined;
   const text = found.content.toString('latin1');
-  const [, author = ''] = /^author (.*>) -?\d+ [+-]\d+$/m.exec(text) ?? [];
+  const [, authorship = '', author = ''] = /^author ((.*>) -?\d+ [+-]\d+)$/m.exec(text) ?? [];
   const [, committed = '0'] = /^committer .*> (-?\d+) [+-]\d+$/m.exec(text) ?? [];
   return {
     id: found.id,
     ...parseCommit(found.content),
     author: fromBytes(author),
+    authorship,
     committed: Number(committed),
   };
 }

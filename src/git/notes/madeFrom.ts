@@ -1,6 +1,7 @@
 /** Which commits the newest one takes the place of or was made from, as far as git still tells after the fact. */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { linesIn, readMoves } from './reflog';
 
 export interface MadeFrom {
   /** Commits whose own additions it makes again: amended, picked, being rebased. */
@@ -13,16 +14,16 @@ export interface MadeFrom {
 export const SOURCES = 'sources';
 
 export function madeFrom(gitDir: string, commit: string, message: string): MadeFrom {
-  const noted = lines(keptSources(gitDir));
+  const noted = linesIn(keptSources(gitDir));
   const named = (name: string): string[] =>
-    [...noted.filter((line) => line.startsWith(`${name} `)), ...lines(path.join(gitDir, name))]
+    [...noted.filter((line) => line.startsWith(`${name} `)), ...linesIn(path.join(gitDir, name))]
       .map((line) => line.replace(`${name} `, ''))
       .filter((id) => ID.test(id));
   const said = saysItIsMadeFrom(message);
   return {
     replays: [
       ...amendedBy(gitDir, commit),
-      ...lines(path.join(gitDir, 'REBASE_HEAD')).filter((id) => ID.test(id)),
+      ...linesIn(path.join(gitDir, 'REBASE_HEAD')).filter((id) => ID.test(id)),
       ...named('CHERRY_PICK_HEAD'),
       ...said.replays,
     ],
@@ -32,7 +33,7 @@ export function madeFrom(gitDir: string, commit: string, message: string): MadeF
 
 /** The commit that this one was amended from, if it was and is the newest. */
 export function amendedBy(gitDir: string, commit: string): string[] {
-  const last = reflog(gitDir).at(-1);
+  const last = readMoves(gitDir, 1)[0];
   return last?.now === commit && last.message.startsWith('commit (amend)') ? [last.before] : [];
 }
 
@@ -50,61 +51,33 @@ export function saysItIsMadeFrom(message: string): MadeFrom {
   };
 }
 
+const MOVES = 40;
+
 /** Where `HEAD` has been, the latest first, without where it is. */
 export const whereabouts = (gitDir: string): string[] =>
-  reflog(gitDir)
+  readMoves(gitDir, MOVES)
     .toReversed()
     .flatMap(({ before, now }) => [now, before])
     .filter((id) => !/^0+$/.test(id));
 
 /** Whether the last move of `HEAD` was to a commit that was there already. */
 export const hasOnlyMovedAhead = (gitDir: string): boolean =>
-  reflog(gitDir).at(-1)?.message.endsWith(': Fast-forward') ?? false;
+  readMoves(gitDir, 1)[0]?.message.endsWith(': Fast-forward') ?? false;
 
 /** Where `HEAD` has been since the rebase in progress began. */
 export function madeSinceStart(gitDir: string): Set<string> {
-  const moves = reflog(gitDir);
+  const moves = readMoves(gitDir, MOVES);
   const start = moves.findLastIndex(({ message }) => /^\S.*\(start\)/.test(message));
   return new Set(start < 0 ? [] : moves.slice(start + 1).map(({ now }) => now));
 }
 
 const ID = /^[0-9a-f]{40,64}$/;
 
-interface Move {
-  readonly before: string;
-  readonly now: string;
-  readonly message: string;
-}
-
-/** See git-reflog(1); kept as text, the latest last. */
-function reflog(gitDir: string): Move[] {
-  return lines(path.join(gitDir, 'logs', 'HEAD'))
-    .slice(-MOVES)
-    .flatMap((line) => {
-      const [, before, now, message = ''] =
-        /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [^\t]*\t?(.*)$/.exec(line) ?? [];
-      return before === undefined || now === undefined ? [] : [{ before, now, message }];
-    });
-}
-
-const MOVES = 40;
-
-/** None where there is no such file. */
-function lines(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-  } catch {
-    return [];
-  }
-}
-
 /** `OLD NEW` a line, of the rebase that is about to end: git hands the same to post-rewrite, see githooks(5). */
 export function rewrittenCommits(gitDir: string): Map<string, string[]> {
   const rewritten = new Map<string, string[]>();
   const files = ['rebase-merge/rewritten-list', 'rebase-apply/rewritten'];
-  for (const line of files.flatMap((file) => lines(path.join(gitDir, file)))) {
+  for (const line of files.flatMap((file) => linesIn(path.join(gitDir, file)))) {
     const [old = '', now = ''] = line.split(' ');
     if (!ID.test(old) || !ID.test(now)) continue;
     // What came last says most of the lines as they are.
@@ -115,4 +88,4 @@ export function rewrittenCommits(gitDir: string): Map<string, string[]> {
 
 /** The commit that a rebase in progress builds upon. */
 export const rebasedOnto = (gitDir: string): string | undefined =>
-  ['rebase-merge/onto', 'rebase-apply/onto'].flatMap((file) => lines(path.join(gitDir, file)))[0];
+  ['rebase-merge/onto', 'rebase-apply/onto'].flatMap((file) => linesIn(path.join(gitDir, file)))[0];

@@ -18,6 +18,7 @@ import {
   whereabouts,
   type MadeFrom,
 } from './madeFrom';
+import { markNoted, missedCommits } from './missed';
 import { Notes, type NoteChange } from './notesRef';
 import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sources';
 
@@ -50,20 +51,24 @@ export const noteHead = (
 ): Promise<void> =>
   withTools(context, async (tools) => {
     const commit = await commitInfo(tools.objects, 'HEAD');
-    if (!commit || (mergesOnly && commit.parents.length < 2)) return;
-    const from = madeFrom(tools.gitDir, commit.id, commit.message);
-    forgetSources(tools.gitDir);
-    const [changes] = await changesOfCommits(tools.git, tools.objects, [commit]);
-    if (!changes) return;
-    const sources = await sourcesOf(tools, from);
-    const hunks = hunksBeside(tools, commit.id, () => Promise.resolve(whereabouts(tools.gitDir)));
-    const parent = await parentOf(tools, commit);
-    // A commit may bear any date.
-    const isNew = !mergesOnly || !hasOnlyMovedAhead(tools.gitDir);
-    const made = isNew && { madeAt: seconds(tools.now) };
-    const evidence = { labels: tools.labels, sources, ...parent, ...made, hunksOf: hunks };
-    await write(tools, [await attributeCommit(changes, evidence)]);
+    if (commit && !(mergesOnly && commit.parents.length < 2)) await noteCommit(tools, commit, mergesOnly);
+    await noteMissed(tools);
   });
+
+async function noteCommit(tools: Tools, commit: CommitInfo, mergesOnly: boolean): Promise<void> {
+  const from = madeFrom(tools.gitDir, commit.id, commit.message);
+  forgetSources(tools.gitDir);
+  const [changes] = await changesOfCommits(tools.git, tools.objects, [commit]);
+  if (!changes) return;
+  const sources = await sourcesOf(tools, from);
+  const hunks = hunksBeside(tools, commit.id, () => Promise.resolve(whereabouts(tools.gitDir)));
+  const parent = await parentOf(tools, commit);
+  // A commit may bear any date.
+  const isNew = !mergesOnly || !hasOnlyMovedAhead(tools.gitDir);
+  const made = isNew && { madeAt: seconds(tools.now) };
+  const evidence = { labels: tools.labels, sources, ...parent, ...made, hunksOf: hunks };
+  await write(tools, [await attributeCommit(changes, evidence)]);
+}
 
 /** At the end of a rebase: what it made anew, and what was committed while it had stopped. */
 export const noteRewritten = (context: NotesContext): Promise<void> =>
@@ -76,28 +81,32 @@ export const noteRewritten = (context: NotesContext): Promise<void> =>
     const all = await changesOfCommits(tools.git, tools.objects, commits);
     const since = madeSinceStart(tools.gitDir);
     const replayed = await changesById(tools, [...rewritten.values()].flat());
-    const lines = await Promise.all(
-      all.map(async (changes) => {
-        const { id } = changes.commit;
-        const old = (rewritten.get(id) ?? []).map((one) => ({
-          id: one,
-          changes: Promise.resolve(replayed.get(one)),
-        }));
-        const sources = await replayedSources(tools, old);
-        const isNoted = sources.some(({ kind }) => kind === 'noted');
-        const parent = isNoted ? NO_PARENT : await parentOf(tools, changes.commit);
-        const isNew = since.has(id) || rewritten.has(id);
-        return attributeCommit(changes, {
-          labels: tools.labels,
-          sources,
-          ...parent,
-          ...(isNew && { madeAt: seconds(tools.now) }),
-          hunksOf: noHunks,
-        });
-      }),
-    );
-    await write(tools, lines);
+    const linesOf = async (changes: CommitChanges): Promise<CommitLines> => {
+      const { id } = changes.commit;
+      const old = (rewritten.get(id) ?? []).map((one) => ({
+        id: one,
+        changes: Promise.resolve(replayed.get(one)),
+      }));
+      const sources = await replayedSources(tools, old);
+      const isNoted = sources.some(({ kind }) => kind === 'noted');
+      const parent = isNoted ? NO_PARENT : await parentOf(tools, changes.commit);
+      const isNew = since.has(id) || rewritten.has(id);
+      return attributeCommit(changes, {
+        labels: tools.labels,
+        sources,
+        ...parent,
+        ...(isNew && { madeAt: seconds(tools.now) }),
+        hunksOf: noHunks,
+      });
+    };
+    for (let done = 0; done < all.length; done += AT_ONCE) {
+      await write(tools, await Promise.all(all.slice(done, done + AT_ONCE).map(linesOf)));
+    }
+    markNoted(tools.gitDir, { atEndOfRebase: true });
   });
+
+/** What is written stays, should time run out. */
+const AT_ONCE = 500;
 
 /**
  * Finds again what commits have lost: by the working log, and by content from every commit that has a note.
@@ -137,17 +146,38 @@ export const linesFoundAgain = (
     return new Map(lines.map((one) => [one.commit, one]));
   });
 
-async function foundAgain(tools: Tools, ids: readonly string[]): Promise<CommitLines[]> {
+/** @param replacedBy the commits that are known to have been made again as this one */
+async function foundAgain(
+  tools: Tools,
+  ids: readonly string[],
+  replacedBy: (commit: CommitInfo) => readonly string[] = () => [],
+): Promise<CommitLines[]> {
   const known = await tools.notes.list();
   const all = await changesOfCommits(tools.git, tools.objects, await infoOf(tools, ids));
   const lines: CommitLines[] = [];
   for (const changes of all) {
     const hunksOf = hunksBeside(tools, changes.commit.id, () => Promise.resolve([...known.keys()]));
-    const sources = await sourcesOf(tools, saysItIsMadeFrom(changes.commit.message));
+    const { replays, draws } = saysItIsMadeFrom(changes.commit.message);
+    const sources = await sourcesOf(tools, { replays: [...replacedBy(changes.commit), ...replays], draws });
     const parent = await parentOf(tools, changes.commit);
     lines.push(await attributeCommit(changes, { labels: tools.labels, sources, ...parent, hunksOf }));
   }
   return lines;
+}
+
+/** What an earlier hook had no chance to do. A commit that is made again keeps its author and the time of its writing. */
+async function noteMissed(tools: Tools): Promise<void> {
+  const missed = missedCommits(tools.gitDir);
+  if (!missed) return markNoted(tools.gitDir);
+  const { commits, rebased } = missed;
+  const old = await Promise.all(rebased.map((range) => commitsIn(tools.git, [range])));
+  const byAuthorship = new Map<string, string[]>();
+  for (const { id, authorship } of await infoOf(tools, [...new Set(old.flat())])) {
+    byAuthorship.set(authorship, [...(byAuthorship.get(authorship) ?? []), id]);
+  }
+  const replacedBy = ({ authorship }: CommitInfo): readonly string[] => byAuthorship.get(authorship) ?? [];
+  await write(tools, await foundAgain(tools, commits, replacedBy));
+  missed.done();
 }
 
 const seconds = (time: Date): number => Math.floor(time.getTime() / 1000);

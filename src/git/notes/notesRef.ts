@@ -1,4 +1,5 @@
 /** The notes of one ref, read and written without anything that a person's configuration has a say in. */
+import { rmSync, statSync } from 'node:fs';
 import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 
@@ -74,9 +75,19 @@ export class Notes {
       );
       if (outcome.ok) return notes.length;
       problem = outcome.stderr.split('\n')[0] ?? '';
+      breakStaleLock(outcome.stderr);
     }
     throw new Error(`its note could not be written: ${problem}`);
   }
+}
+
+/** A lock is held for milliseconds, unless whoever held it was killed. */
+const STALE_MS = 10_000;
+
+function breakStaleLock(stderr: string): void {
+  const [, lock] = /Unable to create '(.*\/refs\/notes\/\w+\.lock)': File exists/.exec(stderr) ?? [];
+  const age = lock === undefined ? undefined : statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  if (lock !== undefined && age !== undefined && Date.now() - age > STALE_MS) rmSync(lock, { force: true });
 }
 
 /** See git-fast-import(1). It refuses to move the ref to where what is there by now would be lost. */

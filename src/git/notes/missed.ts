@@ -1,0 +1,69 @@
+/**
+ * Commits that a hook was to write notes of and did not: it was killed, ran out of time, or never ran. Each hook writes
+ * down how far it has come in git's own record of where `HEAD` has been, and the next one goes on from there.
+ */
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { writeHook } from '../hooks/files';
+import { linesIn, readMoves, type Move } from './reflog';
+
+/** In the launcher's folder of the work tree. */
+export const NOTED_UP_TO = 'noted-up-to';
+
+/** What lies further back is left to `notes repair`. */
+const MOVES = 2_000;
+/** Messages of moves that make a commit; all others only go to one. */
+const MAKES_ONE = /^(?:commit|cherry-pick|revert|am|rebase|pull|merge)\b(?!.*: Fast-forward$)/;
+const STARTS_REBASE = /^(?:rebase|pull\b.*) \(start\)/;
+
+/** So many are seen to by one hook, for which a person waits. */
+const AT_ONCE = 100;
+
+export interface Missed {
+  /** Full ids, the oldest first. */
+  readonly commits: readonly string[];
+  /** `FROM..TO` of what rebases among them made anew. */
+  readonly rebased: readonly string[];
+  /** To be called when they have their notes. */
+  done(): void;
+}
+
+/** All but the newest commit, which is the hook's own business. Undefined where there are none. */
+export function missedCommits(gitDir: string): Missed | undefined {
+  const [marker] = linesIn(markerIn(gitDir));
+  // The picks of a rebase are seen to at its end.
+  if (marker === undefined || isRebasing(gitDir)) return undefined;
+  const moves = readMoves(gitDir, MOVES);
+  const last = moves.findLastIndex(({ line }) => line === marker);
+  if (last < 0 || last >= moves.length - 2) return undefined;
+  const since = moves.slice(last + 1, -1);
+  const head = moves.at(-1)?.now;
+  const made = since.filter(
+    ({ message, before, now }) => MAKES_ONE.test(message) && before !== now && now !== head,
+  );
+  const now = made.slice(0, AT_ONCE);
+  const upTo = made.length > now.length ? now.at(-1) : since.at(-1);
+  return {
+    commits: [...new Set(now.map((move) => move.now))],
+    rebased: since
+      .filter(({ message }) => STARTS_REBASE.test(message))
+      .map((move) => `${move.now}..${move.before}`),
+    done: () => mark(gitDir, upTo),
+  };
+}
+
+/** Nothing is left to be done up to here. @param atEndOfRebase where git's files about it are still there */
+export function markNoted(gitDir: string, { atEndOfRebase = false } = {}): void {
+  if (!isRebasing(gitDir) || atEndOfRebase) mark(gitDir, readMoves(gitDir, 1)[0]);
+}
+
+function mark(gitDir: string, move: Move | undefined): void {
+  if (!move || move.line === linesIn(markerIn(gitDir))[0]) return;
+  mkdirSync(path.join(gitDir, 'parapet'), { recursive: true });
+  writeHook(markerIn(gitDir), Buffer.from(`${move.line}\n`).toString('latin1'), 0o644);
+}
+
+const markerIn = (gitDir: string): string => path.join(gitDir, 'parapet', NOTED_UP_TO);
+
+const isRebasing = (gitDir: string): boolean =>
+  ['rebase-merge', 'rebase-apply'].some((name) => existsSync(path.join(gitDir, name)));
