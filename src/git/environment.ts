@@ -28,6 +28,24 @@ const FIXED = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What keeps git from reaching other machines. */
+const OFFLINE: readonly string[] = [
+  'GIT_NO_LAZY_FETCH',
+  'GIT_ALLOW_PROTOCOL',
+] satisfies (keyof typeof FIXED)[];
+
+/** The environment for a git command that is to reach a remote, as the person who asked for it has set it up. */
+export function onlineEnvironment(from: Environment): Record<string, string> {
+  const all = { ...from, ...gitEnvironment(from, { hook: false }) };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([key, value]): [string, string][] => {
+      if (!OFFLINE.includes(key)) return value === undefined ? [] : [[key, value]];
+      const given = from[key];
+      return given === undefined ? [] : [[key, given]];
+    }),
+  );
+}
+
 /** The environment for a git command. `hook`: we were started by git itself, for the commit it is making. */
 export function gitEnvironment(
   from: Environment,

@@ -1,7 +1,7 @@
 /** Runs git: without a shell, with time limits, and so that reading a repository runs nothing that it names. */
 import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { homedir } from 'node:os';
-import { gitEnvironment, type Environment } from './environment';
+import { gitEnvironment, onlineEnvironment, type Environment } from './environment';
 
 /** What came of a git command. Whatever git itself refuses is an outcome; only a bug throws. */
 export type GitOutcome =
@@ -21,6 +21,8 @@ export interface GitOptions {
   readonly env: Environment;
   /** Whether git started us, so that its own variables count. */
   readonly hook?: boolean;
+  /** Whether it may reach other machines; a person asked for it. */
+  readonly online?: boolean;
   readonly timeoutMs?: number;
 }
 
@@ -46,7 +48,9 @@ export class Git {
   private readonly env: Record<string, string>;
 
   constructor(private readonly options: GitOptions) {
-    this.env = gitEnvironment(options.env, { hook: options.hook ?? false });
+    this.env = options.online
+      ? onlineEnvironment(options.env)
+      : gitEnvironment(options.env, { hook: options.hook ?? false });
   }
 
   get folder(): string {

@@ -50,4 +50,6 @@ export function takeBack({ file, before, after }: ConfigChange): boolean {
   return true;
 }
 
-const digestOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+/** SHA-256, hex. */
+export const digestOf = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex');

@@ -7,6 +7,7 @@ import { changeConfig } from './configFile';
 import { configHooks } from './configHooks';
 import { markNoted } from '../notes/missed';
 import { toBytes } from '../message/bytes';
+import { fetchNotes } from './fetchNotes';
 import { EXECUTABLE_MODE, writeHook } from './files';
 import { configFileOf } from './home';
 import { intoFile, type InstalledHook } from './hookFile';
@@ -20,6 +21,8 @@ import { restoreFolders } from './uninstall';
 export interface Installation {
   readonly place: HookPlace;
   readonly hooks: readonly InstalledHook[];
+  /** Remotes whose notes a fetch brings along from now on. */
+  readonly fetched: readonly string[];
 }
 
 /** May be called again at any time; also after another tool has taken the hooks over. */
@@ -39,7 +42,8 @@ export async function installHooks(
       : place.kind === 'relay'
         ? await relay(git, repository, place)
         : await intoConfig(git, repository, place);
-  return { place, hooks };
+  const fetched = await fetchNotes(git, repository, place.home);
+  return { place, hooks, fetched };
 }
 
 function intoFolder({ home, folder }: Extract<HookPlace, { kind: 'folder' }>): InstalledHook[] {

@@ -54,7 +54,7 @@ has_audit() {
 # Whether any commit of the repository has a note.
 has_notes() {
   find_common
-  [ -f "$common/refs/notes/ai" ] || [ -d "$common/reftable" ] ||
+  [ -f "$common/refs/notes/ai" ] || [ -d "$common/refs/notes/ai-remote" ] || [ -d "$common/reftable" ] ||
     grep -q ' refs/notes/ai$' "$common/packed-refs" 2>/dev/null
 }
 

@@ -11,6 +11,8 @@ export interface HooksState {
   readonly createdFolders: readonly string[];
   readonly relayed?: Relayed;
   readonly config?: ConfigChange;
+  /** What makes a fetch bring notes along; made after `config`, so taken back before it. */
+  readonly fetches?: ConfigChange;
 }
 
 const NOTHING: HooksState = { version: 1, createdFolders: [] };

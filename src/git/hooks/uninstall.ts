@@ -5,6 +5,7 @@ import type { Git } from '../git';
 import type { Repository } from '../repository';
 import { takeBack } from './configFile';
 import { configSections } from './configHooks';
+import { fetchNoNotes } from './fetchNotes';
 import { readHook, writeHook } from './files';
 import { configFileOf, homesOf } from './home';
 import {
@@ -32,11 +33,12 @@ export interface Removal {
 
 export async function uninstallHooks(git: Git, repository: Repository): Promise<Removal> {
   const files: string[] = [];
+  for (const home of homesOf(repository)) files.push(...(await fetchNoNotes(git, repository, home)));
   // First, so that the folder that counted before counts below.
   for (const home of homesOf(repository)) files.push(...(await restoreConfig(git, repository, home)));
   const removal = await restoreFolders(git, repository);
   for (const home of homesOf(repository)) removeOurs(home);
-  return { files: [...files, ...removal.files], problems: removal.problems };
+  return { files: [...new Set([...files, ...removal.files])], problems: removal.problems };
 }
 
 /** Takes Parapet out of hook files, wherever git looks for them and did by default. */

@@ -15,6 +15,24 @@ export type NoteChange = (text: string | undefined) => string | undefined;
 const ATTEMPTS = 6;
 const PAUSE_MS = 20;
 
+export interface NotePlace {
+  readonly blob: string;
+  /** In the tree of notes: the commit's id, some of it as folders. */
+  readonly place: string;
+}
+
+/** Of every note, by commit. @param tip of the notes, or a ref */
+export async function notePlaces(git: Git, tip: string): Promise<Map<string, NotePlace>> {
+  const places = new Map<string, NotePlace>();
+  const outcome = await git.read(['ls-tree', '-r', '-z', tip]);
+  if (!outcome.ok) return places;
+  for (const entry of outcome.stdout.toString('latin1').split('\0')) {
+    const [, blob, place] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(entry) ?? [];
+    if (blob !== undefined && place !== undefined) places.set(place.replaceAll('/', ''), { blob, place });
+  }
+  return places;
+}
+
 export class Notes {
   constructor(
     private readonly git: Git,
@@ -40,14 +58,8 @@ export class Notes {
 
   /** The blob of every note, by commit. */
   async list(): Promise<Map<string, string>> {
-    const blobs = new Map<string, string>();
-    const outcome = await this.git.read(['ls-tree', '-r', '-z', this.ref]);
-    if (!outcome.ok) return blobs;
-    for (const entry of outcome.stdout.toString('latin1').split('\0')) {
-      const [, blob, path] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(entry) ?? [];
-      if (blob !== undefined && path !== undefined) blobs.set(path.replaceAll('/', ''), blob);
-    }
-    return blobs;
+    const places = await notePlaces(this.git, this.ref);
+    return new Map([...places].map(([commit, { blob }]) => [commit, blob]));
   }
 
   /**
@@ -71,7 +83,14 @@ export class Notes {
       if (notes.length === 0) return 0;
       const outcome = await this.git.read(
         ['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--date-format=raw'],
-        { input: importStream(this.ref, notes, tip, now) },
+        {
+          input: importStream(
+            this.ref,
+            notes.map(([commit, text]) => ({ commit, text })),
+            { from: tip },
+            now,
+          ),
+        },
       );
       if (outcome.ok) return notes.length;
       problem = outcome.stderr.split('\n')[0] ?? '';
@@ -90,11 +109,22 @@ function breakStaleLock(stderr: string): void {
   if (lock !== undefined && age !== undefined && Date.now() - age > STALE_MS) rmSync(lock, { force: true });
 }
 
+/** A note to be written: of a commit that is here, or at a place in the tree of notes. */
+type WrittenNote =
+  | { readonly commit: string; readonly text: string }
+  | { readonly place: string; readonly text: string }
+  | { readonly place: string; readonly blob: string };
+
+interface Parents {
+  readonly from: string | undefined;
+  readonly merge?: string;
+}
+
 /** See git-fast-import(1). It refuses to move the ref to where what is there by now would be lost. */
-function importStream(
+export function importStream(
   ref: string,
-  notes: readonly (readonly [commit: string, text: string])[],
-  tip: string | undefined,
+  notes: readonly WrittenNote[],
+  { from, merge }: Parents,
   now: Date,
 ): Buffer {
   const seconds = Math.floor(now.getTime() / 1000);
@@ -108,10 +138,12 @@ function importStream(
   line(`commit ${ref}`);
   line(`committer Parapet <parapet@localhost> ${seconds} +0000`);
   data(ref === NOTES_REF ? 'Who wrote which lines\n' : 'What the guardrails said\n');
-  if (tip !== undefined) line(`from ${tip}`);
-  for (const [commit, text] of notes) {
-    line(`N inline ${commit}`);
-    data(text);
+  if (from !== undefined) line(`from ${from}`);
+  if (merge !== undefined) line(`merge ${merge}`);
+  for (const note of notes) {
+    const blob = 'blob' in note ? note.blob : 'inline';
+    line('commit' in note ? `N ${blob} ${note.commit}` : `M 100644 ${blob} ${note.place}`);
+    if ('text' in note) data(note.text);
   }
   return Buffer.concat(parts);
 }

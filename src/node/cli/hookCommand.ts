@@ -4,6 +4,7 @@ import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../
 import { NOTE_HOOKS, type NoteHook } from '../../git/hooks/names';
 import { invokingGit } from '../../git/invocation';
 import { noteHead, noteRewritten, type NotesContext } from '../../git/notes/noteCommits';
+import { hasIncoming, takeIncoming } from '../../git/notes/incoming';
 import { repositoryOfHook, type Repository } from '../../git/repository';
 import { anchorLog } from '../anchorLog';
 import { WorkingLog } from '../workingLog';
@@ -53,6 +54,7 @@ async function runHook(
   if (isNoteHook(name)) {
     const anchored = anchorLog(git, repository, name, terminal.now);
     await Promise.all([writeNotes(name, { ...base, gitDir: repository.gitDir }), anchored]);
+    if (BRINGS_IN.includes(name) && hasIncoming(repository.commonDir)) await takeIncoming(git, terminal.now);
     return;
   }
   const [file, kind, commit] = args;
@@ -68,6 +70,9 @@ async function runHook(
   await (name === 'commit-msg' ? finishCommitMessage(hook) : prepareCommitMessage(hook));
   if (log.paths().length > 0) pruneLog(log, repository.gitDir, terminal.now);
 }
+
+/** What ends a `git pull`, or may. */
+const BRINGS_IN: readonly NoteHook[] = ['post-merge', 'post-rewrite'];
 
 const isNoteHook = (name: string): name is NoteHook => NOTE_HOOKS.some((hook) => hook === name);
 

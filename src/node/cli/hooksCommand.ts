@@ -14,14 +14,17 @@ import { printable, styleFor } from './style';
 const INSTALL_HELP = `Usage: parapet hooks install [--json]
 
 Sets git hooks that write into each commit's message what AI tools contributed to it, and into its note in
-refs/notes/ai who wrote which lines. They stand beside whatever hooks are there: a block in a shell script, in front of any other program, in front of the folder that core.hooksPath names, or
-in git's configuration where git is 2.54 or later. All work trees of the repository share them; a submodule has its
-own. May be run again at any time.
+refs/notes/ai who wrote which lines. They stand beside whatever hooks are there: a block in a shell script, in front of
+any other program, in front of the folder that core.hooksPath names, or in git's configuration where git is 2.54 or
+later. All work trees of the repository share them; a submodule has its own. May be run again at any time.
+
+For each remote, remote.NAME.fetch gets a line more, so that a fetch brings its notes along; a pull, or “parapet notes
+sync”, unites them with yours. Nothing is pushed by itself.
 
 The hooks never fail a commit. Without Parapet or a runtime they print one line and let the commit through.
 
 Options
-  --json   one JSON value: {"topLevel", "hooks": [{"hook", "file", "how"}]}
+  --json   one JSON value: {"topLevel", "hooks": [{"hook", "file", "how"}], "fetched": ["REMOTE"]}
 `;
 
 const UNINSTALL_HELP = `Usage: parapet hooks uninstall [--json]
@@ -75,14 +78,21 @@ const HOW: Record<InstalledHook['how'], string> = {
 async function install(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values } = readArguments('hooks install', args, { json: { type: 'boolean' } });
   const { git, repository } = await repositoryHere(terminal);
-  const { place, hooks } = await installHooks(git, repository, ownRuntime());
+  const { place, hooks, fetched } = await installHooks(git, repository, ownRuntime());
   if (values.json) {
-    terminal.out(`${JSON.stringify({ topLevel: repository.topLevel, hooks })}\n`);
+    terminal.out(`${JSON.stringify({ topLevel: repository.topLevel, hooks, fetched })}\n`);
     return EXIT.fine;
   }
   const style = styleFor(terminal);
   for (const { hook, how } of hooks) terminal.out(`${style.good('✓')} ${hook.padEnd(18)}  ${HOW[how]}\n`);
   terminal.out(style.dim(`${printable(whereOf(place))}\n`));
+  for (const remote of fetched) {
+    const to = printable(remote);
+    terminal.out(`${style.good('✓')} git fetch ${to} brings notes along (remote.${to}.fetch)\n`);
+    terminal.out(
+      style.dim(`notes leave this machine only by “parapet notes sync --push” or a push of your own\n`),
+    );
+  }
   return EXIT.fine;
 }
 

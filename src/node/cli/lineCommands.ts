@@ -3,7 +3,7 @@ import { blameCommand } from './blameCommand';
 import type { Command } from './command';
 import { hookCommand } from './hookCommand';
 import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand } from './hooksCommand';
-import { notesRepairCommand } from './notesCommand';
+import { notesRepairCommand, notesSyncCommand } from './notesCommand';
 import { recordCommand } from './recordCommand';
 import { showCommand } from './showCommand';
 import { statsCommand } from './statsCommand';
@@ -17,5 +17,6 @@ export const LINE_COMMANDS: readonly Command[] = [
   showCommand,
   statsCommand,
   notesRepairCommand,
+  notesSyncCommand,
   hookCommand,
 ];

@@ -1,4 +1,6 @@
 import { repairNotes } from '../../git/notes/noteCommits';
+import { syncNotes } from '../../git/notes/syncNotes';
+import { Git, textOf } from '../../git/git';
 import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
@@ -22,6 +24,53 @@ export const notesRepairCommand: Command = {
   help: HELP,
   run,
 };
+
+const SYNC_HELP = `Usage: parapet notes sync [REMOTE] [--push] [--json]
+
+Fetches the notes of refs/notes/ai that a remote has (origin, or the only one there is) and unites them with those that
+are here, commit by commit: what either says stays. With --push, sends the result there, and starts over where somebody
+else was quicker. Without it, nothing leaves this machine.
+
+Options
+  --push   push refs/notes/ai to the remote as well
+  --json   one JSON value: {"remote", "taken", "pushed"}; taken counts commits whose notes came in or say more now
+`;
+
+export const notesSyncCommand: Command = {
+  name: 'notes sync',
+  summary: 'fetch notes from a remote and unite them; with --push, send them',
+  help: SYNC_HELP,
+  run: sync,
+};
+
+/** Milliseconds for one conversation with a remote. */
+const REMOTE_MS = 60_000;
+
+async function sync(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const options = { json: { type: 'boolean' }, push: { type: 'boolean' } } as const;
+  const { values, positionals } = readArguments('notes sync', args, options, { max: 1 });
+  const { git, repository } = await repositoryHere(terminal);
+  const remotes =
+    textOf(await git.read(['remote']))
+      ?.split('\n')
+      .filter((name) => name !== '') ?? [];
+  const remote = positionals[0] ?? (remotes.length === 1 ? remotes[0] : 'origin') ?? 'origin';
+  if (!remotes.includes(remote))
+    throw new UsageError(`there is no remote ${printable(remote)}`, '“git remote” lists them');
+  const online = new Git({
+    folder: repository.topLevel,
+    env: process.env,
+    online: true,
+    timeoutMs: REMOTE_MS,
+  });
+  const outcome = await syncNotes(online, git, { remote, push: values.push ?? false, now: terminal.now });
+  if (!outcome.ok)
+    throw new UsageError(printable(outcome.problem), 'the notes that are here are as they were');
+  const { taken, pushed } = outcome.synced;
+  if (values.json) terminal.out(`${JSON.stringify({ remote, taken, pushed })}\n`);
+  else terminal.out(`notes of ${taken} commits came in${pushed ? `; pushed to ${printable(remote)}` : ''}\n`);
+  return EXIT.fine;
+}
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = readArguments(

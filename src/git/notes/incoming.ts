@@ -1,0 +1,86 @@
+/** Notes of other clones: where a fetch puts them, and how they become one with those that are here. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseNote, printNote } from '../../provenance/authorshipNote';
+import { uniteNotes } from '../../provenance/uniteNotes';
+import { GitError, textOf, type Git } from '../git';
+import { ObjectReader } from '../objects';
+import { importStream, NOTES_REF, notePlaces } from './notesRef';
+
+/** A fetch keeps what remotes have below here, so that it never overwrites what is noted here. */
+const INCOMING = 'refs/notes/ai-remote';
+
+/** With a `*`, since a fetch would fail where a remote has no such ref. */
+export const incomingRefspec = (remote: string): string => `+refs/notes/ai*:${INCOMING}/${remote}/ai*`;
+
+export const incomingRef = (remote: string): string => `${INCOMING}/${remote}/ai`;
+
+/** Whether a fetch has brought anything lately, without a process. */
+export function hasIncoming(commonDir: string): boolean {
+  const folder = path.join(commonDir, ...INCOMING.split('/'));
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}
+
+/**
+ * Unites all notes that were fetched with those that are here.
+ *
+ * @returns how many commits' notes have come in or come to say more
+ */
+export async function takeIncoming(git: Git, now: Date): Promise<number> {
+  const refs = textOf(await git.read(['for-each-ref', '--format=%(refname)', INCOMING])) ?? '';
+  let taken = 0;
+  for (const ref of refs.split('\n').filter((name) => name.endsWith('/ai')))
+    taken += await takeFrom(git, ref, now);
+  return taken;
+}
+
+const ATTEMPTS = 5;
+
+async function takeFrom(git: Git, ref: string, now: Date): Promise<number> {
+  const objects = new ObjectReader(git);
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const [ours, theirs] = await Promise.all([NOTES_REF, ref].map((name) => objects.find('commit', name)));
+      if (!theirs || ours?.id === theirs.id) return 0;
+      const [mine, others] = await Promise.all([
+        ours ? notePlaces(git, ours.id) : new Map(),
+        notePlaces(git, theirs.id),
+      ]);
+      if (!ours) {
+        // All zeroes: it must not be there by now.
+        const set = await git.read(['update-ref', NOTES_REF, theirs.id, '0'.repeat(theirs.id.length)]);
+        if (set.ok) return others.size;
+        continue;
+      }
+      const base = await git.read(['merge-base', '--is-ancestor', theirs.id, ours.id]);
+      if (base.ok) return 0;
+      const changes = await Promise.all(
+        [...others].map(async ([commit, their]) => {
+          const our = mine.get(commit);
+          if (!our) return [{ place: their.place, blob: their.blob }];
+          if (our.blob === their.blob) return [];
+          const text = unitedText(await textIn(objects, our.blob), await textIn(objects, their.blob));
+          return text === undefined ? [] : [{ place: our.place, text }];
+        }),
+      );
+      const stream = importStream(NOTES_REF, changes.flat(), { from: ours.id, merge: theirs.id }, now);
+      const outcome = await git.read(['fast-import', '--quiet', '--date-format=raw'], { input: stream });
+      if (outcome.ok) return changes.flat().length;
+      if (attempt === ATTEMPTS - 1) throw new GitError(outcome);
+    }
+    return 0;
+  } finally {
+    objects.close();
+  }
+}
+
+const textIn = async (objects: ObjectReader, blob: string): Promise<string> =>
+  (await objects.read('blob', blob))?.toString('utf8') ?? '';
+
+/** Undefined where ours stays: it says all already, or one of them is another tool's that cannot be read. */
+function unitedText(ours: string, theirs: string): string | undefined {
+  const [one, other] = [parseNote(ours), parseNote(theirs)];
+  if (!one || !other) return undefined;
+  const text = printNote(uniteNotes(one, other));
+  return text === ours ? undefined : text;
+}

@@ -1,0 +1,58 @@
+/** Notes from a remote and, if asked for, to it. */
+import type { Git, GitOutcome } from '../git';
+import { incomingRefspec, takeIncoming } from './incoming';
+import { NOTES_REF } from './notesRef';
+
+export interface Synced {
+  /** Commits whose notes came in or came to say more. */
+  readonly taken: number;
+  readonly pushed: boolean;
+}
+
+export type SyncOutcome =
+  { readonly ok: true; readonly synced: Synced } | { readonly ok: false; readonly problem: string };
+
+/** Somebody else may push in between. */
+const ATTEMPTS = 5;
+
+/**
+ * @param online for the remote
+ * @param git for all else
+ */
+export async function syncNotes(
+  online: Git,
+  git: Git,
+  { remote, push, now }: { readonly remote: string; readonly push: boolean; readonly now: Date },
+): Promise<SyncOutcome> {
+  let taken = 0;
+  for (let attempt = 1; ; attempt++) {
+    const fetched = await online.plain([
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-write-fetch-head',
+      remote,
+      incomingRefspec(remote),
+    ]);
+    if (!fetched.ok) return failed(fetched);
+    taken += await takeIncoming(git, now);
+    const hasNotes = (await git.read(['rev-parse', '--verify', '--quiet', NOTES_REF])).ok;
+    if (!push || !hasNotes) return { ok: true, synced: { taken, pushed: false } };
+    // Never by force: what the remote has and we have not would be lost.
+    const pushed = await online.plain([
+      'push',
+      '--quiet',
+      '--no-verify',
+      remote,
+      `${NOTES_REF}:${NOTES_REF}`,
+    ]);
+    if (pushed.ok) return { ok: true, synced: { taken, pushed: true } };
+    if (attempt === ATTEMPTS || !/rejected|cannot lock ref|failed to update ref/.test(pushed.stderr))
+      return failed(pushed);
+  }
+}
+
+const failed = ({ stderr }: Extract<GitOutcome, { ok: false }>): SyncOutcome => ({
+  ok: false,
+  problem: stderr.split('\n').find((line) => /^(?:fatal|error):/.test(line)) ?? stderr.split('\n')[0] ?? '',
+});
