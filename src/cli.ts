@@ -3,7 +3,7 @@ import { EXIT, isUsageError, type Command, type ExitCode, type Terminal } from '
 import { version } from '../package.json';
 
 /** Those about who wrote which line are a program of their own, which is quick to load; esbuild.js sees to that. */
-const LINE_WORDS = ['hooks', 'record', 'blame', 'show', 'stats', 'notes', 'hook'];
+const LINE_WORDS = ['hooks', 'record', 'blame', 'show', 'stats', 'notes', 'export', 'hook'];
 
 async function commandsFor(word: string | undefined): Promise<readonly Command[]> {
   const { LINE_COMMANDS } = await import('./node/cli/lineCommands');

@@ -71,7 +71,11 @@ describe('notes between clones', () => {
     for (const repo of clones) {
       repo.git('fetch', '--quiet');
       assert.equal((await sync(repo)).code, 0);
-      await repo.tells('a.ts', 'origin/one');
+      const blamed = await repo.blame('a.ts', '--rev', 'origin/one');
+      assert.deepEqual(
+        blamed.map((line) => line.class),
+        ['ai', 'ai', 'human'],
+      );
       await repo.tells('b.ts', 'origin/two');
       assert.deepEqual(repo.note(shared).match(/^ {2}s_\S+ 1$/gm), [
         '  s_00000000000001::t_0 1',

@@ -1,6 +1,7 @@
 /** The commands about who wrote which line: without the policy's engine, since they are waited for. */
 import { blameCommand } from './blameCommand';
 import type { Command } from './command';
+import { exportCommand } from './exportCommand';
 import { hookCommand } from './hookCommand';
 import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand } from './hooksCommand';
 import { notesRepairCommand, notesSyncCommand } from './notesCommand';
@@ -18,5 +19,6 @@ export const LINE_COMMANDS: readonly Command[] = [
   statsCommand,
   notesRepairCommand,
   notesSyncCommand,
+  exportCommand,
   hookCommand,
 ];
