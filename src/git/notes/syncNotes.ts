@@ -26,10 +26,12 @@ export async function syncNotes(
 ): Promise<SyncOutcome> {
   let taken = 0;
   for (let attempt = 1; ; attempt++) {
+    // A partial clone would leave out what the notes say.
     const fetched = await online.plain([
       'fetch',
       '--quiet',
       '--no-tags',
+      '--no-filter',
       '--no-write-fetch-head',
       remote,
       incomingRefspec(remote),

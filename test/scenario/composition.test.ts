@@ -1,0 +1,97 @@
+/** Beside the tools that people have, and in repositories of every kind. */
+import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
+import { Folder } from '../unit/node/folder';
+import { git, parapet } from './parapet';
+import { TellingRepository } from './tellingLines';
+
+describe('provenance', () => {
+  const folder = new Folder();
+
+  const script = (repo: TellingRepository, file: string, ...lines: string[]): void => {
+    repo.write(file, ['#!/bin/sh', ...lines]);
+    chmodSync(repo.at(file), 0o755);
+  };
+
+  it('is kept in a repository of SHA-256', async () => {
+    const repo = new TellingRepository(folder.at('repo'));
+    git(
+      folder.path,
+      'init',
+      '--quiet',
+      '--object-format=sha256',
+      '--initial-branch=main',
+      '--template=',
+      repo.path,
+    );
+    await repo.init().install();
+    await repo.editAndCommit('a.ts', ['me one', 'ai two']);
+    await repo.edit('a.ts', ['ai zero', 'me one', 'ai two']);
+    repo.git('commit', '--quiet', '-a', '--amend', '-m', 'Amended');
+    await repo.tells('a.ts');
+    const { code, out } = await parapet(repo.path, ['stats', '--json']);
+    assert.deepEqual([code, (JSON.parse(out) as { lines: unknown }).lines], [0, { ai: 2, human: 1 }]);
+  });
+
+  for (const [name, option] of [
+    ['shallow', '--depth=1'],
+    ['partial', '--filter=blob:none'],
+  ] as const) {
+    it(`is kept in a ${name} clone`, async () => {
+      const origin = new TellingRepository(folder.at('origin'));
+      await origin.init().install();
+      await origin.editAndCommit('a.ts', ['me one', 'me two']);
+      await origin.editAndCommit('a.ts', ['me one', 'me two', 'ai three']);
+      origin.git('config', 'uploadpack.allowFilter', 'true');
+      git(folder.path, 'clone', '--quiet', '--template=', option, `file://${origin.path}`, folder.at('repo'));
+      const repo = new TellingRepository(folder.at('repo')).init();
+      await repo.install();
+      assert.equal((await parapet(repo.path, ['notes', 'sync'])).code, 0);
+      await repo.edit('a.ts', ['me one', 'me two', 'ai three', 'ai four']);
+      repo.commit('Here', '-a');
+      const classes = (await repo.blame('a.ts', '--rev', 'HEAD')).map((line) => line.class);
+      // What lies beyond the edge of a shallow clone is not known there.
+      assert.deepEqual(classes.slice(2), ['ai', 'ai']);
+      assert.ok(!classes.slice(0, 2).includes('ai'));
+    });
+  }
+
+  it('is right where pre-commit puts unstaged work aside during a commit', async () => {
+    const repo = new TellingRepository(folder.at('repo')).init();
+    // As pre-commit does it: what is not staged goes into a patch, comes back at the end, and hooks see neither.
+    script(
+      repo,
+      '.git/hooks/pre-commit',
+      'git diff --ignore-submodules --no-color --no-ext-diff --binary >.git/unstaged.patch',
+      '[ -s .git/unstaged.patch ] || exit 0',
+      'git -c submodule.recurse=0 checkout -- .',
+      'grep -q later a.ts && exit 1',
+      'git apply --whitespace=nowarn .git/unstaged.patch',
+    );
+    await repo.install();
+    await repo.editAndCommit('a.ts', ['me one', 'me two', 'me three', 'me four']);
+    await repo.edit('a.ts', ['ai zero', 'me one', 'me two', 'me three', 'me four']);
+    repo.git('add', 'a.ts');
+    await repo.edit('a.ts', ['ai zero', 'me one', 'me two', 'me three', 'me four', 'ai later']);
+    repo.commit('Staged');
+    await repo.tells('a.ts');
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Later', '-a');
+    await repo.tells('a.ts');
+  });
+
+  it('is there with --no-verify, and where the recorded runtime lies on another machine', async () => {
+    const repo = new TellingRepository(folder.at('repo'));
+    await repo.init().install();
+    const [line = ''] = repo.read('.git/parapet/runtimes').split('\n');
+    // A container wrote its own first, and the host's stays behind it.
+    repo.write(
+      '.git/parapet/runtimes',
+      `node\t/only/in/the/container/node\t/only/in/the/container/hook.js\n${line}\n`,
+    );
+    await repo.edit('a.ts', ['ai one']);
+    repo.git('add', 'a.ts');
+    repo.commit('Not verified', '--no-verify');
+    await repo.tells('a.ts');
+  });
+});
