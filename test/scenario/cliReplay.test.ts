@@ -64,6 +64,30 @@ describe('parapet policy replay', () => {
     assert.deepEqual(found(await replay('HEAD~2..')), ['b.sh:2 no-teardown warn']);
   });
 
+  it('names the line of what was taken away, and a setting that was switched off once', async () => {
+    repo.write(
+      'guard.yaml',
+      `version: 1
+rules:
+  - id: guard-off
+    title: Guard off
+    severity: high
+    match: { any: ['\\bguard = false'], removed: ['\\bguard = true', '^timeout'] }
+    action: warn
+`,
+    );
+    repo.stage('a.tf', ['one', 'two', '  guard = true']);
+    repo.stage('b.tf', ['one', 'two', 'timeout = 3', 'four']);
+    repo.git('commit', '-qm', 'fourth');
+    repo.stage('a.tf', ['one', 'two', '  guard = false']);
+    repo.stage('b.tf', ['one', 'two', 'four']);
+    repo.git('commit', '-qm', 'fifth');
+    assert.deepEqual(found(await replay('HEAD~..', '--policy', 'guard.yaml')), [
+      'a.tf:3 guard-off warn',
+      'b.tf:3 guard-off warn',
+    ]);
+  });
+
   it('judges by the roles of each commit’s author', async () => {
     repo.stage('infra/c.sh', ['make teardown']);
     repo.git('-c', 'user.email=ana@example.com', 'commit', '-qm', 'fourth');

@@ -88,13 +88,23 @@ async function findingsIn(
   now: Date,
 ): Promise<Replayed[]> {
   const { path, policies } = await source.forPath(change.path);
-  return evaluate({ ...editOf(change), path, author }, policies, { now }).findings.map(
-    ({ line, rule, severity, action, message, text }: Finding) => ({
+  const edit = editOf(change);
+  const { findings } = evaluate({ ...edit, path, author }, policies, { now });
+  return findings
+    .map((finding): Finding => (finding.removed ? { ...finding, line: lineInFile(finding, edit) } : finding))
+    .filter((finding, _, all) => !finding.removed || !all.some((other) => isSame(other, finding)))
+    .map(({ line, rule, severity, action, message, text }) => ({
       ...{ commit: id, date, path: change.path },
       ...{ line, rule, severity, action, message, text },
-    }),
-  );
+    }));
 }
+
+/** What was taken away is counted from the start of what was replaced; people look for it in the file as it was. */
+const lineInFile = ({ line }: Finding, { before }: Edit): number => line + before.split('\n').length - 1;
+
+/** Of a setting that was changed, what it was and what it is are one thing to say. */
+const isSame = (written: Finding, gone: Finding): boolean =>
+  !written.removed && written.rule === gone.rule && written.line === gone.line;
 
 function editOf({ path, before, after }: PastChange): Edit {
   const { prefix, suffix } = sharedEnds(before, { start: 0, end: before.length }, after, {
