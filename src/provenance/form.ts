@@ -18,14 +18,7 @@ function coreUnit(unit: number): number | undefined {
 }
 
 /** Of two lines that a formatter makes of each other it is the same. */
-export function coreOf(text: string): string {
-  let core = '';
-  for (let i = 0; i < text.length; i++) {
-    const unit = coreUnit(text.charCodeAt(i));
-    if (unit !== undefined) core += String.fromCharCode(unit);
-  }
-  return core;
-}
+export const coreOf = (text: string): string => text.replace(/[\s,;()]+/g, '').replace(/['`]/g, '"');
 
 /**
  * Labels a text that has the core of a stretch of `from`: each character of the core keeps its label; what stands
