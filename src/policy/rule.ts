@@ -24,8 +24,8 @@ export interface CompiledRule {
 
 const DEFAULT_CLASSES: readonly TextClass[] = ['code', 'string'];
 
-/** About 4 MB, or some 160 patterns of usual size at once: more than a screen of dangers calls for. */
-const COMPILED_STEPS = 17_000;
+/** About 9 MB, or some 400 patterns of usual size at once: a few lines of dangers call for 17,000 steps. */
+const COMPILED_STEPS = 45_000;
 
 /** The same text is the same pattern: rules share many, and each is compiled once. */
 class Patterns {
