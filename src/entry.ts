@@ -5,12 +5,13 @@
 import { installed } from './editor/intercept/install';
 import { createRequire } from 'node:module';
 import type { ExtensionContext } from 'vscode';
+import type { ParapetApi } from './editor/parapetApi';
 import type * as Extension from './extension';
 
 /** Not `import()`, which would let other extensions come first. */
 const load = createRequire(__filename);
 
-export function activate(context: ExtensionContext): Extension.ParapetApi {
+export function activate(context: ExtensionContext): ParapetApi {
   try {
     const { start } = load('./extension.js') as typeof Extension;
     return start(context, installed);

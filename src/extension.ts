@@ -1,34 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { commands, extensions, l10n, Uri, window, workspace } from 'vscode';
+import { extensions, l10n, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import { COMMANDS, SETTINGS } from './contract/manifest';
+import { SETTINGS } from './contract/manifest';
 import { AcceptGuard } from './editor/accepts/acceptGuard';
 import { Auditing } from './editor/auditing';
 import { BulkWatch } from './editor/bulkWatch';
 import { fileOf } from './editor/documentFile';
+import { versionOf } from './editor/extensionVersion';
 import { AiCoverage } from './editor/coverage/aiCoverage';
-import type { CoverageRow } from './editor/coverage/coverageRows';
 import { Missed } from './editor/coverage/missed';
 import type { Installed } from './editor/intercept/install';
 import { REGISTER } from './editor/intercept/interception';
-import type { Coverage } from './editor/intercept/interception';
-import { selfTest } from './editor/intercept/selfTest';
-import type { SelfTestResult } from './editor/intercept/selfTest';
-import { isObject } from './editor/intercept/shapes';
 import { Labelling } from './editor/labels/labelling';
-import type { UncommittedState } from './editor/labels/uncommittedWork';
 import { Log } from './editor/log';
-import { showMenu } from './editor/menu';
+import type { ParapetApi } from './editor/parapetApi';
 import { Policies } from './editor/policies';
-import { createPolicy, openPolicy } from './editor/policyCommands';
-import type { Notable } from './editor/recentJudgements';
+import { registerCommands } from './editor/registerCommands';
+import { SelfTesting } from './editor/selfTesting';
 import { settings } from './editor/settings';
 import { StatusBar } from './editor/statusBar';
 import { WriteTroubles } from './editor/writeTroubles';
-import { findingIsWrong } from './editor/wrongFinding';
 import { statusState } from './editor/statusModel';
-import type { BulkSession, StatusFacts, StatusState } from './editor/statusModel';
+import type { StatusFacts } from './editor/statusModel';
 import { Suggestions } from './editor/suggestions';
 import { guardTools } from './editor/ways/guardTools';
 import type { Runtime } from './git/hooks/runtimes';
@@ -40,39 +34,12 @@ import { OpenRepositories } from './node/openRepositories';
 import type { OpenRepository } from './node/openRepository';
 import { PolicyLoader, repositoryPath } from './node/policyFiles';
 import { stampOnDisk, textOnDisk } from './node/textFile';
-import type { LabelledText } from './provenance/model';
-
-/** What other extensions and the tests may ask. Reading it changes nothing. */
-export interface ParapetApi {
-  /** How each other extension's suggestions are covered. */
-  coverage(): readonly Coverage[];
-  /** Extensions whose suggestions may come unseen, so that accepts are judged instead. */
-  missed(): readonly string[];
-  /** Every AI tool of this window, and how it is covered; worst first. */
-  aiCoverage(): Promise<readonly CoverageRow[]>;
-  /** Whether accepts are judged just now. */
-  judgesAccepts(): boolean;
-  /** What the start-up self-test found; undefined until it has run. */
-  selfTest(): SelfTestResult | undefined;
-  /** Judgements of this session that were not simply `allow`, newest first. */
-  recent(): readonly Notable[];
-  status(): StatusState;
-  /** Who wrote what of an open document. */
-  labels(uri: Uri): LabelledText | undefined;
-  /** What tools wrote that is in no commit yet. */
-  uncommitted(): UncommittedState;
-  /** Tools that changed far more than usual in a session, until somebody has looked. */
-  bulk(): readonly BulkSession[];
-  /** Settles when policies have been looked at and rules loaded: from then on a verdict takes no longer than any other. */
-  readonly ready: Promise<void>;
-  /** Milliseconds that wrapping all extensions took at start-up. */
-  readonly installMs: number;
-}
 
 /** Policies change on disk without a word where watchers do not reach; then they are noticed this much later. */
 const POLICY_AGE_MS = 1_000;
 
 const clock = (): number => performance.now();
+const now = (): Date => new Date();
 
 /** @param installed the wrap, in place since before this was loaded */
 export function start(context: ExtensionContext, installed: Installed): ParapetApi {
@@ -87,20 +54,17 @@ export function start(context: ExtensionContext, installed: Installed): ParapetA
   }
 }
 
-function build(
-  context: ExtensionContext,
-  { seam, ways, interception, apiSeenFromMain, installMs }: Installed,
-): ParapetApi {
+function build(context: ExtensionContext, installed: Installed): ParapetApi {
+  const { seam, ways, interception, installMs } = installed;
   const { subscriptions, extensionUri, globalState } = context;
   const channel = window.createOutputChannel('Parapet', { log: true });
   const log = new Log(channel);
   const identity = new GitIdentity(clock);
   const policies = new Policies({
-    source: (options) =>
-      new PolicyLoader({ ...options, now: () => new Date(), clock, maxAgeMs: POLICY_AGE_MS }),
+    source: (options) => new PolicyLoader({ ...options, now, clock, maxAgeMs: POLICY_AGE_MS }),
     emailFor: (root) => identity.emailFor(root),
     nowhere: Uri.joinPath(extensionUri, 'dist').fsPath,
-    failed: (error) => log.error('policies could not be read', error),
+    failed: log.failure('policies could not be read'),
   });
   const runtime: Runtime = {
     kind: process.versions['electron'] === undefined ? 'node' : 'electron',
@@ -109,7 +73,7 @@ function build(
   };
   const troubles = new WriteTroubles(log);
   const repositories = new OpenRepositories({
-    now: () => new Date(),
+    now,
     log: troubles.say,
     opened: (repository) => {
       renewRuntime(repository, runtime, log);
@@ -126,17 +90,17 @@ function build(
     pathIn: repositoryPath,
     textOnDisk,
     stampOnDisk,
-    now: () => new Date(),
+    now,
     clock,
     unwritable: troubles.say,
-    failed: (error) => log.error('something could not be audited', error),
+    failed: log.failure('something could not be audited'),
   });
   const bulk = new BulkWatch({
     repositories,
     session: randomUUID(),
     fileOf: (uri) => (workspace.isTrusted ? fileOf(uri) : undefined),
     flagged: (flag, uri) => auditing.bulk(flag, uri),
-    failed: (error) => log.error('what tools change could not be counted', error),
+    failed: log.failure('what tools change could not be counted'),
   });
   const labelling = new Labelling({
     repositories,
@@ -153,9 +117,9 @@ function build(
     stampOnDisk,
     fileOf: (repository, path) => join(repository.root, path),
     policiesFor: (uri) => policies.for(uri),
-    now: () => new Date(),
+    now,
     clock,
-    failed: (error) => log.error('labels could not be kept', error),
+    failed: log.failure('labels could not be kept'),
   });
   const suggestions = new Suggestions(policies, log, () => statusBar.update(), {
     offered: (call) => labelling.offered(call),
@@ -170,7 +134,7 @@ function build(
       const folder = extensions.getExtension(id)?.extensionPath;
       return folder === undefined ? undefined : scriptsName(folder, REGISTER);
     },
-    failed: (error) => log.error('an extension could not be looked into', error),
+    failed: log.failure('an extension could not be looked into'),
   });
   const accepts = new AcceptGuard(missed, suggestions, labelling, log);
   const coverage = new AiCoverage({
@@ -179,13 +143,16 @@ function build(
     accepts,
     roots: async () => (await labelling.repositories()).map(({ root }) => root),
     agentClientsIn,
-    now: () => new Date(),
-    failed: (error) => log.error('agents could not be looked for', error),
+    now,
+    failed: log.failure('agents could not be looked for'),
   });
-  let tested: SelfTestResult | undefined;
+  const selfTesting = new SelfTesting(installed, clock, (result) => {
+    log.selfTest(result);
+    statusBar.update();
+  });
   const facts = (): StatusFacts => ({
     mode: settings.mode(),
-    selfTest: tested,
+    selfTest: selfTesting.result,
     brokenPolicies: policies.broken,
     failure: suggestions.failure,
     withheld: suggestions.recent.withheld,
@@ -196,29 +163,18 @@ function build(
   const statusBar = new StatusBar(facts);
 
   seam.connect(suggestions.judge.judge);
-  const failed = (error: unknown): void => log.error('an edit of a tool could not be followed', error);
+  const failed = log.failure('an edit of a tool could not be followed');
   const parts = { interception, policies, suggestions, labelling, auditing, bulk, clock, failed };
   ways.connect(guardTools(context, parts));
   if (seam.late > 0) log.error(`${seam.late} suggestions came too early and were shown unjudged`);
 
-  const test = async (): Promise<void> => {
-    tested = await selfTest(interception, { extensions: extensions.all, apiOf: apiSeenFromMain, now: clock });
-    log.selfTest(tested);
-    statusBar.update();
-  };
   log.coverage(interception.coverage(), installMs);
-  void test();
+  void selfTesting.run();
   const ready = policies
     .lookForAll()
     .then(() => suggestions.warmUp())
-    .catch((error: unknown) => log.error('the rules could not be loaded', error));
+    .catch(log.failure('the rules could not be loaded'));
 
-  const ports = { filesFor: (file: string) => policies.filesFor(file), initialPolicy: proposePolicy };
-  const showLog = (): void => {
-    seam.forgetLate();
-    suggestions.acknowledgeFailure();
-    log.show();
-  };
   subscriptions.push(
     channel,
     policies,
@@ -230,24 +186,8 @@ function build(
     bulk,
     repositories,
     statusBar,
-    commands.registerCommand(COMMANDS.showMenu, async () =>
-      showMenu(
-        suggestions.recent.list(),
-        labelling.work.state.files,
-        bulk,
-        await labelling.hooksAreMissing(),
-      ),
-    ),
-    commands.registerCommand(COMMANDS.showLog, showLog),
-    commands.registerCommand(COMMANDS.openPolicy, () => openPolicy(ports)),
-    commands.registerCommand(COMMANDS.createPolicy, () => createPolicy(ports)),
-    commands.registerCommand(COMMANDS.findingIsWrong, (rule: unknown, document: unknown, text: unknown) =>
-      findingIsWrong(rule, document, text, {
-        filesFor: ports.filesFor,
-        now: () => new Date(),
-        written: (what, about, uri) => auditing.exceptionWritten(what, about, uri),
-      }),
-    ),
+    selfTesting,
+    ...registerCommands({ ...parts, seam, log, initialPolicy: proposePolicy, now }),
     policies.onDidChange(() => {
       labelling.work.look();
       statusBar.update();
@@ -258,16 +198,13 @@ function build(
       log.info(`mode: ${settings.mode()}`);
       statusBar.update();
     }),
-    extensions.onDidChange(() => {
-      if (tested?.state === 'nothing') void test();
-    }),
   );
   return {
     coverage: () => interception.coverage(),
     missed: () => missed.ids(),
     aiCoverage: () => coverage.rows(),
     judgesAccepts: () => accepts.isOn,
-    selfTest: () => tested,
+    selfTest: () => selfTesting.result,
     recent: () => suggestions.recent.list(),
     status: () => statusState(facts()),
     labels: (uri) => labelling.documents.at(uri)?.tracked.live.labelled(),
@@ -276,11 +213,6 @@ function build(
     ready,
     installMs,
   };
-}
-
-function versionOf(extension: string): string | undefined {
-  const manifest: unknown = extensions.getExtension(extension)?.packageJSON;
-  return isObject(manifest) && 'version' in manifest ? String(manifest.version) : undefined;
 }
 
 /** The hooks of a repository work with the Parapet they know, so that this is worth a line in the log and no more. */

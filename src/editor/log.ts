@@ -55,6 +55,11 @@ export class Log {
     this.channel.info(message);
   }
 
+  /** For whoever hands on an error without a word of what it was about. */
+  failure(message: string): (error: unknown) => void {
+    return (error) => this.error(message, error);
+  }
+
   error(message: string, error?: unknown): void {
     this.channel.error(error === undefined ? message : `${message}: ${String(error)}`);
   }

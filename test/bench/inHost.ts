@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { SuggestionJudge } from '../../src/editor/intercept/suggestionJudge';
 import { wrapProvider } from '../../src/editor/intercept/wrapProvider';
-import type { ParapetApi } from '../../src/extension';
+import type { ParapetApi } from '../../src/editor/parapetApi';
 import { recommendedPolicy } from '../../src/policy/compile';
 import { policySet } from '../../src/policy/policySet';
 

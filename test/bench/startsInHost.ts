@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ParapetApi } from '../../src/extension';
+import type { ParapetApi } from '../../src/editor/parapetApi';
 import { STARTER } from '../host/starter';
 
 /** The environment variable that names the folder to write a StartSample to, one for each host. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ParapetApi } from '../../../src/extension';
+import type { ParapetApi } from '../../../src/editor/parapetApi';
 import type { EarlyAssistant } from '../../host/early/src/extension';
 import { item, makeFolder, parapet, sleep, until, withSetting } from './interceptSupport';
 import { labelsOf, openAt, run, type } from './labelSupport';

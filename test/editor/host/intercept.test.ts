@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
-import type { ParapetApi } from '../../../src/extension';
+import type { ParapetApi } from '../../../src/editor/parapetApi';
 import {
   assertNothingShown,
   assertShown,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ParapetApi } from '../../../src/extension';
+import type { ParapetApi } from '../../../src/editor/parapetApi';
 import { WorkingLog } from '../../../src/node/workingLog';
 import type { LabelledText } from '../../../src/provenance/model';
 import { until } from './interceptSupport';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ParapetApi } from '../../../src/extension';
+import type { ParapetApi } from '../../../src/editor/parapetApi';
 import { WorkingLog } from '../../../src/node/workingLog';
 import type { UncommittedFile } from '../../../src/editor/labels/uncommittedWork';
 import { item, makeFolder, parapet, until } from './interceptSupport';

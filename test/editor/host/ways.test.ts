@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ParapetApi } from '../../../src/extension';
+import type { ParapetApi } from '../../../src/editor/parapetApi';
 import type { AssistantCall, CallEdit, CallResult } from '../../host/assistant/src/calls';
 import { USUAL } from '../../../src/risk/bulk';
 import { makeFolder, parapet, sleep, until, withSetting } from './interceptSupport';

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ParapetApi } from '../../../../src/extension';
+import type { ParapetApi } from '../../../../src/editor/parapetApi';
 import { letters } from '../../../editor/host/labelLetters';
 import { linesOf, type Observation, type ShownLine } from '../../observation';
 
