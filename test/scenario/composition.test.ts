@@ -30,7 +30,10 @@ describe('provenance', () => {
     repo.git('commit', '--quiet', '-a', '--amend', '-m', 'Amended');
     await repo.tells('a.ts');
     const { code, out } = await parapet(repo.path, ['stats', '--json']);
-    assert.deepEqual([code, (JSON.parse(out) as { lines: unknown }).lines], [0, { ai: 2, human: 1 }]);
+    assert.deepEqual(
+      [code, (JSON.parse(out) as { lines: unknown }).lines],
+      [0, { ai: 2, human: 1, unknown: 0 }],
+    );
   });
 
   for (const [name, option] of [

@@ -215,15 +215,16 @@ describe('the notes of commits', () => {
     assert.deepEqual(JSON.parse(out), {
       commits: 3,
       noted: 2,
-      lines: { ai: 4, human: 2 },
+      lines: { ai: 4, human: 2, unknown: 2 },
       tools: [
         { tool: 'ai', model: 'm-1', lines: 2 },
         { tool: 'ai2', model: 'm-2', lines: 2 },
       ],
-      authors: [{ author: 'Dev <dev@example.com>', commits: 3, aiLines: 4, humanLines: 2 }],
+      modules: [],
+      authors: [{ author: 'Dev <dev@example.com>', commits: 3, aiLines: 4, humanLines: 2, unknownLines: 2 }],
     });
     const people = await parapet(repo.path, ['stats', 'HEAD~1..HEAD']);
-    assert.match(people.out, /^1 commits, 0 with a note: 0 lines by AI/);
+    assert.match(people.out, /^1 commit, 0 with a note: 0 lines by AI, 0 by people, 1 unknown$/m);
     assert.equal((await parapet(repo.path, ['stats', 'nowhere'])).code, 2);
     assert.equal((await parapet(repo.path, ['show', 'nowhere'])).code, 2);
     assert.equal((await parapet(repo.path, ['notes', 'repair', 'nowhere'])).code, 2);

@@ -2,6 +2,7 @@
 import { parseNote, sessionOf, writerInNote } from '../../provenance/authorshipNote';
 import type { AiWriter, Writer } from '../../provenance/lineWriters';
 import type { Git } from '../git';
+import { linesOfCommits, sumsOf } from './commitLines';
 import { notedCommits, type NotedCommit } from './notedCommits';
 
 export interface ToolSum {
@@ -11,29 +12,54 @@ export interface ToolSum {
 }
 
 export interface AuthorSum {
+  /** `Name <address>` */
   readonly author: string;
   readonly commits: number;
   readonly aiLines: number;
   readonly humanLines: number;
+  readonly unknownLines?: number;
+}
+
+export interface ClassCount {
+  readonly ai: number;
+  readonly human: number;
+  /** Not counted where it is not there. */
+  readonly unknown?: number;
 }
 
 export interface CommitStats {
   readonly commits: number;
   /** Commits with a note that says anything. */
   readonly noted: number;
-  readonly lines: { readonly ai: number; readonly human: number };
+  readonly lines: ClassCount;
   /** The one with most lines first. */
   readonly tools: readonly ToolSum[];
   readonly authors: readonly AuthorSum[];
   /** By path, as commits had it. */
-  readonly paths: ReadonlyMap<string, { readonly ai: number; readonly human: number }>;
+  readonly paths: ReadonlyMap<string, ClassCount>;
 }
 
-/** Undefined where git knows no such commits. Each line counts in the commit that added it. */
-export async function statsOf(git: Git, range: string): Promise<CommitStats | undefined> {
+/**
+ * Undefined where git knows no such commits. Each line counts in the commit that added it.
+ * @param unknownUpTo in so many commits lines that no note names are counted, too; for that their diffs have to be read,
+ * which takes many times as long as their notes
+ */
+export async function statsOf(
+  git: Git,
+  range: string,
+  unknownUpTo: number,
+): Promise<CommitStats | undefined> {
   const sums = new Sums();
-  const known = await notedCommits(git, range, (commit) => sums.add(commit));
-  return known ? sums.result() : undefined;
+  const authors = new Map<string, string>();
+  const known = await notedCommits(git, range, (commit) => {
+    sums.add(commit);
+    if (authors.size <= unknownUpTo) authors.set(commit.id, commit.author);
+  });
+  if (!known) return undefined;
+  if (authors.size > unknownUpTo) return sums.result({ withUnknown: false });
+  for await (const { commit, files } of linesOfCommits(git, authors.keys()))
+    for (const file of files) sums.addUnknown(authors.get(commit) ?? '', file.path, sumsOf([file]).unknown);
+  return sums.result({ withUnknown: true });
 }
 
 interface WrittenLines {
@@ -59,18 +85,18 @@ function writersIn(text: string): WrittenLines[] {
 interface Count {
   ai: number;
   human: number;
+  unknown: number;
 }
+
+const nothing = (): Count => ({ ai: 0, human: 0, unknown: 0 });
 
 class Sums {
   private commits = 0;
   private noted = 0;
-  private readonly lines: Count = { ai: 0, human: 0 };
+  private readonly lines = nothing();
   private readonly paths = new Map<string, Count>();
   private readonly tools = new Map<string, { tool: string; model?: string; lines: number }>();
-  private readonly authors = new Map<
-    string,
-    { author: string; commits: number; aiLines: number; humanLines: number }
-  >();
+  private readonly authors = new Map<string, Count & { author: string; commits: number }>();
 
   add({ author, note }: NotedCommit): void {
     const written = note === '' ? [] : writersIn(note);
@@ -81,25 +107,46 @@ class Sums {
     for (const { path, writer, lines } of written) {
       this.lines[writer.kind] += lines;
       this.count(path)[writer.kind] += lines;
-      mine[writer.kind === 'ai' ? 'aiLines' : 'humanLines'] += lines;
+      mine[writer.kind] += lines;
       if (writer.kind === 'ai') this.tool(writer).lines += lines;
     }
   }
 
-  result(): CommitStats {
+  addUnknown(author: string, path: string, lines: number): void {
+    if (lines === 0) return;
+    this.lines.unknown += lines;
+    this.count(path).unknown += lines;
+    this.author(author).unknown += lines;
+  }
+
+  result({ withUnknown }: { readonly withUnknown: boolean }): CommitStats {
     const { commits, noted, lines, paths } = this;
+    const counted = ({ ai, human, unknown }: Count): ClassCount => ({
+      ai,
+      human,
+      ...(withUnknown && { unknown }),
+    });
+    const authors = [...this.authors.values()].toSorted(
+      (a, b) => b.ai - a.ai || b.commits - a.commits || (a.author < b.author ? -1 : 1),
+    );
     return {
       commits,
       noted,
-      lines,
+      lines: counted(lines),
       tools: [...this.tools.values()].toSorted((a, b) => b.lines - a.lines || (a.tool < b.tool ? -1 : 1)),
-      authors: [...this.authors.values()].toSorted((a, b) => b.aiLines - a.aiLines || b.commits - a.commits),
-      paths,
+      authors: authors.map(({ author, commits: made, ai, human, unknown }) => ({
+        author,
+        commits: made,
+        aiLines: ai,
+        humanLines: human,
+        ...(withUnknown && { unknownLines: unknown }),
+      })),
+      paths: new Map([...paths].map(([path, count]) => [path, counted(count)])),
     };
   }
 
   private author(author: string) {
-    const there = this.authors.get(author) ?? { author, commits: 0, aiLines: 0, humanLines: 0 };
+    const there = this.authors.get(author) ?? { author, commits: 0, ...nothing() };
     this.authors.set(author, there);
     return there;
   }
@@ -112,7 +159,7 @@ class Sums {
   }
 
   private count(path: string): Count {
-    const there = this.paths.get(path) ?? { ai: 0, human: 0 };
+    const there = this.paths.get(path) ?? nothing();
     this.paths.set(path, there);
     return there;
   }

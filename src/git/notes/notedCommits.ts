@@ -4,6 +4,8 @@ import { StringDecoder } from 'node:string_decoder';
 import { GitError, type Git } from '../git';
 
 export interface NotedCommit {
+  /** Full. */
+  readonly id: string;
   /** `Name <address>` */
   readonly author: string;
   /** '' where there is none. */
@@ -22,7 +24,7 @@ export async function notedCommits(
 ): Promise<boolean> {
   // A note may hold anything, and must not pass for another commit.
   const divider = randomBytes(16).toString('hex');
-  const format = `--format=${divider}%an <%ae>%x00%N`;
+  const format = `--format=${divider}%H %an <%ae>%x00%N`;
   const args = ['log', '--no-show-signature', '--no-mailmap', '--no-notes', '--notes=ai', format];
   const decoder = new StringDecoder('utf8');
   let text = '';
@@ -44,5 +46,6 @@ export async function notedCommits(
 
 function noted(record: string): NotedCommit {
   const end = record.indexOf('\0');
-  return { author: record.slice(0, end), note: record.slice(end + 1).trimEnd() };
+  const [id = ''] = /^[0-9a-f]*/.exec(record) ?? [];
+  return { id, author: record.slice(id.length + 1, end), note: record.slice(end + 1).trimEnd() };
 }

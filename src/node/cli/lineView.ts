@@ -30,3 +30,6 @@ export function lineView(line: number, writer: Writer | undefined, commit?: stri
 /** Nothing for a line of which nothing is known. */
 export const writerName = ({ class: lineClass, tool, model }: LineView): string =>
   lineClass === 'unknown' ? '' : [lineClass, tool, model].filter(Boolean).join(' ');
+
+/** `1 line`, `2 lines`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

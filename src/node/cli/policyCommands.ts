@@ -10,6 +10,9 @@ import { replayCommand } from './replayCommand';
 import { testCommand } from './testCommand';
 import { validateCommand } from './validateCommand';
 
+/** Here for those commands about lines that need it now and then, since it takes the policy's engine. */
+export { modulesOfPaths } from './pathModules';
+
 export const POLICY_COMMANDS: readonly Command[] = [
   initCommand,
   evalCommand,

@@ -1,6 +1,6 @@
 import type { GuardrailNote } from '../../audit/guardrailNote';
 import { guardrailNoteOf } from '../../git/notes/guardrailNotes';
-import { linesOfCommit, type CommitLinesShown } from '../../git/notes/commitLines';
+import { linesOfCommit, sumsOf, type CommitLinesShown } from '../../git/notes/commitLines';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName } from './lineView';
 import { readArguments } from './options';
@@ -44,7 +44,7 @@ function asJson({ commit, author, hasNote, files }: CommitLinesShown, guardrails
     commit,
     author,
     noted: hasNote,
-    lines: sums(files.flatMap(({ lines }) => lines)),
+    lines: sumsOf(files),
     files: files.map(({ path, lines }) => ({
       path,
       lines: lines.map(({ line, writer }) => lineView(line, writer)),
@@ -78,21 +78,13 @@ function guardrailRows({ risk, accepts, verdicts, exceptions }: GuardrailNote): 
   ];
 }
 
-type Lines = CommitLinesShown['files'][number]['lines'];
-
-function sums(lines: Lines): { readonly ai: number; readonly human: number; readonly unknown: number } {
-  const counts = { ai: 0, human: 0, unknown: 0 };
-  for (const { isBlank, writer } of lines) if (!isBlank) counts[writer?.kind ?? 'unknown']++;
-  return counts;
-}
-
 function describe(
   { commit, author, hasNote, files }: CommitLinesShown,
   guardrails: GuardrailNote | undefined,
   terminal: Terminal,
 ): string {
   const style = styleFor(terminal);
-  const { ai, human, unknown } = sums(files.flatMap(({ lines }) => lines));
+  const { ai, human, unknown } = sumsOf(files);
   const rows = [
     `${style.bold(commit)}  ${printable(author)}`,
     `${ai} by AI, ${human} by people, ${unknown} unknown${hasNote ? '' : style.dim('  (no note)')}`,

@@ -1,18 +1,28 @@
-import { statsOf, type CommitStats } from '../../git/notes/commitStats';
+import { statsOf, type ClassCount, type CommitStats } from '../../git/notes/commitStats';
 import { Git } from '../../git/git';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { counted } from './lineView';
+import { moduleSums, type ModuleSums } from './moduleSums';
 import { readArguments } from './options';
 import { repositoryHere } from './repositoryHere';
-import { printable, styleFor } from './style';
+import { printable, styleFor, type Style } from './style';
 
-const HELP = `Usage: parapet stats [RANGE] [--json]
+/** A range that somebody looks over. */
+const FEW_COMMITS = 1000;
 
-What the notes of commits say of who wrote their lines, added up by tool and by author. RANGE is as “git log” takes it:
-main..HEAD, v1.0.., HEAD (the default: everything). A line counts in each commit that added it.
+const HELP = `Usage: parapet stats [RANGE] [--unknown] [--json]
+
+Who wrote the lines of commits, by their notes: AI, people, or nobody knows, added up by tool, by module of the policy
+that stands in the work tree, and by author. RANGE is as “git log” takes it: main..HEAD, v1.0.., HEAD (the default:
+everything). A line counts in each commit that added it, and in each module that its file lies in. Unknown are the
+lines, other than blank ones, that a commit adds and no note names.
 
 Options
-  --json   one JSON value: {"commits", "noted", "lines": {"ai", "human"}, "tools": [{"tool", "model"?, "lines"}],
-           "authors": [{"author", "commits", "aiLines", "humanLines"}]}
+  --unknown  count unknown lines in a range of more than ${FEW_COMMITS} commits, too, which takes a while
+  --json     one JSON value: {"commits", "noted", "lines": {"ai", "human", "unknown"?},
+             "tools": [{"tool", "model"?, "lines"}],
+             "modules": [{"module", "aiLines", "humanLines", "unknownLines"?}], empty without modules,
+             "authors": [{"author", "commits", "aiLines", "humanLines", "unknownLines"?}]}
 `;
 
 export const statsCommand: Command = {
@@ -23,37 +33,107 @@ export const statsCommand: Command = {
 };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = readArguments('stats', args, { json: { type: 'boolean' } }, { max: 1 });
+  const { values, positionals } = readArguments(
+    'stats',
+    args,
+    { json: { type: 'boolean' }, unknown: { type: 'boolean' } },
+    { max: 1 },
+  );
   const [range = 'HEAD'] = positionals;
   // Both at once: outside of a repository the first one says so.
-  const [, stats] = await Promise.all([
+  const [{ repository }, stats] = await Promise.all([
     repositoryHere(terminal),
-    statsOf(new Git({ folder: terminal.cwd, env: process.env }), range),
+    statsOf(
+      new Git({ folder: terminal.cwd, env: process.env }),
+      range,
+      values.unknown ? Infinity : FEW_COMMITS,
+    ),
   ]);
-  if (!stats) throw new UsageError(`git knows no commits ${printable(range)}`);
-  terminal.out(values.json ? `${JSON.stringify(asJson(stats))}\n` : describe(stats, terminal));
+  if (!stats) throw unknownRange(range);
+  const modules = await moduleSums(terminal, repository.topLevel, stats.paths);
+  terminal.out(
+    values.json ? `${JSON.stringify(asJson(stats, modules))}\n` : describe(stats, modules, terminal),
+  );
   return EXIT.fine;
 }
 
-const asJson = ({ commits, noted, lines, tools, authors }: CommitStats) => ({
+/** What to say where git takes a range for none. */
+export const unknownRange = (range: string): UsageError =>
+  new UsageError(
+    `git knows no commits ${printable(range)}`,
+    'give a range as “git log” takes it, such as main..HEAD, once there is a commit',
+  );
+
+const asJson = ({ commits, noted, lines, tools, authors }: CommitStats, modules: ModuleSums | undefined) => ({
   commits,
   noted,
   lines,
   tools,
+  modules: modules?.modules ?? [],
   authors,
 });
 
-function describe({ commits, noted, lines, tools, authors }: CommitStats, terminal: Terminal): string {
+function describe(
+  { commits, noted, lines, tools, authors }: CommitStats,
+  modules: ModuleSums | undefined,
+  terminal: Terminal,
+): string {
   const style = styleFor(terminal);
+  if (commits === 0) return 'No commits in this range.\n';
+  const tally = [
+    `${counted(lines.ai, 'line')} by AI, ${lines.human} by people`,
+    lines.unknown === undefined ? style.dim('unknown not counted (--unknown)') : `${lines.unknown} unknown`,
+  ];
   const rows = [
-    `${style.bold(`${commits} commits`)}, ${noted} with a note: ${lines.ai} lines by AI, ${lines.human} by people`,
+    `${style.bold(counted(commits, 'commit'))}, ${noted} with a note: ${tally.join(', ')}`,
+    ...(tools.length > 0 ? ['', heading(['AI'], 'tool', style)] : []),
     ...tools.map(({ tool, model, lines: written }) =>
-      row(written, [tool, model].filter((part) => part !== undefined).join(' ')),
+      row([written], [tool, model].filter((part) => part !== undefined).join(' ')),
     ),
-    ...(authors.length > 0 ? ['', style.bold('AI lines in the commits of')] : []),
-    ...authors.map(({ author, aiLines }) => row(aiLines, author)),
+    ...(modules ? table('module', moduleRows(modules), style) : []),
+    ...table('author', authors.map(authorRow), style),
   ];
   return `${rows.join('\n')}\n`;
 }
 
-const row = (lines: number, name: string): string => `${String(lines).padStart(8)}  ${printable(name)}`;
+interface Row extends ClassCount {
+  readonly name: string;
+}
+
+const moduleRows = ({ modules, elsewhere }: ModuleSums): Row[] => [
+  ...modules.map(({ module, aiLines, humanLines, unknownLines }) =>
+    rowOf(module, aiLines, humanLines, unknownLines),
+  ),
+  ...(elsewhere.ai + elsewhere.human + (elsewhere.unknown ?? 0) > 0
+    ? [{ name: '(in no module)', ...elsewhere }]
+    : []),
+];
+
+const authorRow = ({ author, aiLines, humanLines, unknownLines }: CommitStats['authors'][number]): Row =>
+  rowOf(author, aiLines, humanLines, unknownLines);
+
+const rowOf = (name: string, ai: number, human: number, unknown: number | undefined): Row => ({
+  name,
+  ai,
+  human,
+  ...(unknown !== undefined && { unknown }),
+});
+
+function table(what: string, rows: readonly Row[], style: Style): string[] {
+  const hasUnknown = rows.some(({ unknown }) => unknown !== undefined);
+  return [
+    '',
+    heading(['AI', 'people', ...(hasUnknown ? ['unknown'] : [])], what, style),
+    ...rows.map(({ name, ai, human, unknown = 0 }) =>
+      row([ai, human, ...(hasUnknown ? [unknown] : [])], name),
+    ),
+  ];
+}
+
+const columns = (cells: readonly (number | string)[]): string =>
+  cells.map((cell) => String(cell).padStart(8)).join('');
+
+const heading = (names: readonly string[], what: string, style: Style): string =>
+  style.dim(`${columns(names)}  ${what}`);
+
+const row = (cells: readonly number[], name: string): string => `${columns(cells)}  ${printable(name)}`;
