@@ -9,7 +9,7 @@ import { randomFactor } from '../soak';
 import { sourcePlaces } from './sourcePlaces';
 
 /** Ends a run that hangs. */
-const LIMIT_MS = 8 * 60_000 * randomFactor();
+const LIMIT_MS = 15 * 60_000 * randomFactor();
 
 export class HostFiles {
   readonly #folder = fs.mkdtempSync(path.join(os.tmpdir(), 'parapet-host-'));

@@ -14,7 +14,7 @@ import { randomSeed } from '../../soak';
 import { observe } from './observer';
 
 /** Fails a test that hangs; opening editors takes its time on a busy machine. */
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 
 async function runTests(run: HostRun): Promise<HostResult> {
   const { default: Mocha } = (await import(pathToFileURL(run.mocha).href)) as { default: MochaClass };
