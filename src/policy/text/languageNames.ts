@@ -89,7 +89,7 @@ export const FILE_EXTENSIONS: Readonly<Record<string, string>> = {
 /** Canonical id → whole file names. */
 export const FILE_NAMES: Readonly<Record<string, string>> = {
   shellscript:
-    '.bashrc .bash_profile .bash_login .bash_logout .bash_aliases .profile .zshrc .zshenv .zprofile .zlogin .zlogout .kshrc .envrc .xinitrc .xprofile apkbuild pkgbuild gradlew mvnw',
+    '.bashrc .bash_profile .bash_login .bash_logout .bash_aliases .profile .zshrc .zshenv .zprofile .zlogin .zlogout .kshrc .envrc .xinitrc .xprofile apkbuild pkgbuild gradlew mvnw crontab',
   makefile: 'makefile gnumakefile bsdmakefile justfile .justfile',
   dockerfile: 'dockerfile containerfile',
   ruby: 'rakefile gemfile vagrantfile podfile fastfile appfile guardfile capfile brewfile dangerfile berksfile',

@@ -23,6 +23,9 @@ const NAME_FAMILIES: readonly NamePattern[] = [
   [/^\.env(?:[.\-_]|$)|\.env$/i, 'dotenv'],
 ];
 
+/** Folders whose files have names of all kinds. */
+const CRON_FOLDER = /(?:^|[\\/])cron\.(?:d|hourly|daily|weekly|monthly)[\\/][^\\/]+$/i;
+
 type NamePattern = readonly [RegExp, string];
 
 const LANGUAGES_BY_ALIAS: ReadonlyMap<string, string> = new Map(Object.entries(LANGUAGE_ALIASES));
@@ -37,7 +40,9 @@ const LANGUAGES_BY_INTERPRETER = inverted(INTERPRETERS);
 export function languageOfPath(path: string, firstLine?: string): string | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   return (
-    languageOfName(name, MAX_WRAPPERS) ?? (firstLine === undefined ? undefined : languageOfShebang(firstLine))
+    languageOfName(name, MAX_WRAPPERS) ??
+    (firstLine === undefined ? undefined : languageOfShebang(firstLine)) ??
+    (CRON_FOLDER.test(path) ? 'shellscript' : undefined)
   );
 }
 

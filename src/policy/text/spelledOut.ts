@@ -1,6 +1,7 @@
 /** Texts in which what is written in a roundabout way stands plainly, so that a rule need know one form only. */
 import { canonicalLanguage } from './languages';
 import { commandReplacements } from './spelled/commands';
+import { cronReplacements } from './spelled/cronLines';
 import { embeddedReplacements } from './spelled/embedded';
 import { encodedReplacements, mayBeEncoded } from './spelled/encoded';
 import { handleReplacements } from './spelled/handles';
@@ -41,6 +42,7 @@ export const mayHideWords = (text: string): boolean => HIDDEN.test(text) || mayB
  *   of a programming language inside commands);
  * - a name for a part of a cloud is what it was got from, in front of the call that deletes it;
  * - the strings of an argument list become one (`["rm", "-rf", "/"]`), as do concatenated ones;
+ * - when a line of a cron table runs is left out;
  * - base64 that is decoded is decoded; `$'…'`, `$IFS` and `{a,b}` of the shell are what they stand for.
  * Linear in the text.
  * @param spans asked for only if something in the text calls for it
@@ -54,6 +56,7 @@ export function spellOut(
   if (id === '' || UNREAD.has(id)) return undefined;
   const replacements = [
     ...(mayBeEncoded(text) ? encodedReplacements(text) : []),
+    ...(id === 'shellscript' ? cronReplacements(text, spans) : []),
     ...(ROUNDABOUT.test(text) || (SHELLS.has(id) && mayBeRoundabout(text))
       ? byLanguage(text, spans, id)
       : []),
