@@ -1,9 +1,10 @@
 /** Composition root of the command line: argv → exit code (contract 3). */
 import { EXIT, isUsageError, type Command, type ExitCode, type Terminal } from './node/cli/command';
+import { runPaged } from './node/cli/runPaged';
 import { version } from '../package.json';
 
 /** Those about who wrote which line are a program of their own, which is quick to load; esbuild.js sees to that. */
-const LINE_WORDS = ['hooks', 'record', 'blame', 'show', 'stats', 'notes', 'export', 'hook'];
+const LINE_WORDS = ['hooks', 'record', 'blame', 'show', 'log', 'stats', 'notes', 'export', 'hook'];
 
 async function commandsFor(word: string | undefined): Promise<readonly Command[]> {
   const { LINE_COMMANDS } = await import('./node/cli/lineCommands');
@@ -63,7 +64,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     terminal.out(found.command.help);
     return EXIT.fine;
   }
-  return found.command.run(found.rest, terminal);
+  return found.command.isPaged
+    ? runPaged(found.command, found.rest, terminal, process.stdout.isTTY)
+    : found.command.run(found.rest, terminal);
 }
 
 function report(error: unknown, verbose: boolean): ExitCode {

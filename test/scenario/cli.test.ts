@@ -18,6 +18,7 @@ const COMMANDS = [
   'record',
   'blame',
   'show',
+  'log',
   'stats',
   'notes repair',
   'agent-hook',

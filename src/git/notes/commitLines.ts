@@ -4,6 +4,7 @@ import { inkLength } from '../../provenance/ink';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { Writer } from '../../provenance/lineWriters';
 import { isGitError, type Git } from '../git';
+import { fromBytes } from '../message/bytes';
 import { ObjectReader } from '../objects';
 import { changesOfCommits, commitInfo, type ChangedFile, type CommitInfo } from './commitChanges';
 import { Notes } from './notesRef';
@@ -26,7 +27,12 @@ export interface CommitLinesShown {
   readonly commit: string;
   /** `Name <address>` */
   readonly author: string;
+  readonly authored: Date;
+  /** First line of the message. */
+  readonly subject: string;
   readonly hasNote: boolean;
+  /** Where git cannot compare the commit, since what it was made from is not in this clone, there are none. */
+  readonly isCompared: boolean;
   readonly files: readonly FileLines[];
 }
 
@@ -59,8 +65,7 @@ export async function linesOfCommit(git: Git, name: string): Promise<CommitLines
 const TOGETHER = 32;
 
 /**
- * In the order given, as they are asked for. Those that git cannot compare, since what they were made from is not in a
- * shallow or partial clone, are left out.
+ * In the order given, as they are asked for.
  * @param commits full ids
  */
 export async function* linesOfCommits(
@@ -98,7 +103,7 @@ async function linesOfAny(
   for (const commit of commits) {
     const alone = linesOfEach(git, objects, [commit]).catch((error: unknown) => {
       if (!isGitError(error)) throw error;
-      return [];
+      return [{ ...headOf(commit), hasNote: false, isCompared: false, files: [] }];
     });
     found.push(...(await alone));
   }
@@ -120,10 +125,17 @@ async function linesOfEach(
       const text = texts[i];
       const note = text === undefined ? undefined : parseNote(text);
       const shown = await Promise.all(files.map((file) => linesOfFile(file, note)));
-      return { commit: commit.id, author: commit.author, hasNote: note !== undefined, files: shown.flat() };
+      return { ...headOf(commit), hasNote: note !== undefined, isCompared: true, files: shown.flat() };
     }),
   );
 }
+
+const headOf = ({ id, author, authorship, message }: CommitInfo) => ({
+  commit: id,
+  author,
+  authored: new Date(Number(/ (-?\d+) [+-]\d+$/.exec(authorship)?.[1] ?? 0) * 1000),
+  subject: fromBytes(/\S.*/.exec(message)?.[0] ?? ''),
+});
 
 async function linesOfFile(file: ChangedFile, note: AuthorshipNote | undefined): Promise<FileLines[]> {
   const added = await file.read();

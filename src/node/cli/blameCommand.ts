@@ -24,6 +24,7 @@ no commit has a note yet.
 
 Options
   --rev REV  the file as that commit has it, instead of as it is on disk now
+  --no-pager  never through a pager, which is git’s and used on a terminal only
   --json     one JSON value: [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?, "commit"?}, …]
 `;
 
@@ -31,6 +32,7 @@ export const blameCommand: Command = {
   name: 'blame',
   summary: 'who wrote which line of a file: a tool, a person, unknown',
   help: HELP,
+  isPaged: true,
   run,
 };
 

@@ -24,6 +24,8 @@ export interface Command {
   readonly help: string;
   /** Run by programs and not by people, so that no list names it. */
   readonly hidden?: boolean;
+  /** Its output is read by people at length: on a terminal it goes through their pager, unless they say `--no-pager`. */
+  readonly isPaged?: boolean;
   run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
 }
 

@@ -4,6 +4,7 @@ import type { Command } from './command';
 import { exportCommand } from './exportCommand';
 import { hookCommand } from './hookCommand';
 import { hooksInstallCommand, hooksStatusCommand, hooksUninstallCommand } from './hooksCommand';
+import { logCommand } from './logCommand';
 import { notesRepairCommand, notesSyncCommand } from './notesCommand';
 import { recordCommand } from './recordCommand';
 import { showCommand } from './showCommand';
@@ -16,6 +17,7 @@ export const LINE_COMMANDS: readonly Command[] = [
   recordCommand,
   blameCommand,
   showCommand,
+  logCommand,
   statsCommand,
   notesRepairCommand,
   notesSyncCommand,

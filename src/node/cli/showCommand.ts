@@ -13,6 +13,7 @@ Who wrote the lines that a commit adds, by its note in refs/notes/ai, and what t
 refs/notes/parapet. Without COMMIT, the last one.
 
 Options
+  --no-pager  never through a pager, which is git’s and used on a terminal only
   --json   one JSON value: {"commit", "author", "noted": true|false, "lines": {"ai", "human", "unknown"},
            "files": [{"path", "lines": [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?}]}]};
            the sums leave blank lines out; and, where anything is noted, "guardrails": {"risk"?, "accepts",
@@ -23,6 +24,7 @@ export const showCommand: Command = {
   name: 'show',
   summary: 'who wrote the lines that a commit adds',
   help: HELP,
+  isPaged: true,
   run,
 };
 

@@ -19,6 +19,7 @@ lines, other than blank ones, that a commit adds and no note names.
 
 Options
   --unknown  count unknown lines in a range of more than ${FEW_COMMITS} commits, too, which takes a while
+  --no-pager  never through a pager, which is git’s and used on a terminal only
   --json     one JSON value: {"commits", "noted", "lines": {"ai", "human", "unknown"?},
              "tools": [{"tool", "model"?, "lines"}],
              "modules": [{"module", "aiLines", "humanLines", "unknownLines"?}], empty without modules,
@@ -29,6 +30,7 @@ export const statsCommand: Command = {
   name: 'stats',
   summary: 'how many lines of which commits are by whom',
   help: HELP,
+  isPaged: true,
   run,
 };
 
@@ -131,7 +133,7 @@ function table(what: string, rows: readonly Row[], style: Style): string[] {
 }
 
 const columns = (cells: readonly (number | string)[]): string =>
-  cells.map((cell) => String(cell).padStart(8)).join('');
+  cells.map((cell) => String(cell).padStart(9)).join('');
 
 const heading = (names: readonly string[], what: string, style: Style): string =>
   style.dim(`${columns(names)}  ${what}`);

@@ -1,0 +1,54 @@
+/** The commits of a range with what is known of who wrote them, as they come. */
+import type { RiskLevel } from '../../contract/verdict';
+import { parseGuardrailNote } from '../../audit/guardrailNote';
+import type { Git } from '../git';
+import { ObjectReader } from '../objects';
+import { linesOfCommits, type CommitLinesShown } from './commitLines';
+import { GUARDRAIL_REF, Notes } from './notesRef';
+
+export interface LoggedCommit extends CommitLinesShown {
+  /** As the guardrails said it. */
+  readonly risk: RiskLevel | undefined;
+}
+
+/** Thrown where git takes a range for none. */
+export class NoSuchRange extends Error {}
+
+/**
+ * The newest first, as `git log` has them.
+ * @param range as `git log` takes it
+ * @throws NoSuchRange
+ */
+export async function* commitLog(git: Git, range: string): AsyncGenerator<LoggedCommit> {
+  const objects = new ObjectReader(git);
+  try {
+    const notes = new Notes(git, objects, GUARDRAIL_REF);
+    for await (const shown of linesOfCommits(git, idsIn(git, range))) {
+      const text = await notes.read(shown.commit);
+      yield { ...shown, risk: text === undefined ? undefined : parseGuardrailNote(text)?.risk };
+    }
+  } finally {
+    objects.close();
+  }
+}
+
+async function* idsIn(git: Git, range: string): AsyncGenerator<string> {
+  const child = git.converse(['rev-list', '--end-of-options', range, '--']);
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  child.stderr.resume();
+  child.stdin.on('error', () => undefined).end();
+  try {
+    let text = '';
+    for await (const piece of child.stdout.setEncoding('latin1')) {
+      const lines = (text + String(piece)).split('\n');
+      text = lines.pop() ?? '';
+      yield* lines;
+    }
+    if ((await exit) !== 0) throw new NoSuchRange(range);
+  } finally {
+    child.kill();
+  }
+}
