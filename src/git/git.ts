@@ -8,8 +8,8 @@ export type GitOutcome =
   | { readonly ok: true; readonly stdout: Buffer }
   | {
       readonly ok: false;
-      /** `refused`: git ran and ended with an error; `absent`: there is no git. */
-      readonly reason: 'refused' | 'absent' | 'timeout' | 'too-large';
+      /** `refused`: git ran and ended with an error; `absent`: there is no git; `stopped`: nobody wants to know any more. */
+      readonly reason: 'refused' | 'absent' | 'timeout' | 'too-large' | 'stopped';
       readonly exitCode: number | undefined;
       /** What git said, in English. */
       readonly stderr: string;
@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly input?: string | Buffer;
   /** Bytes of output. */
   readonly limit?: number;
+  /** Ends git before it has answered. */
+  readonly signal?: AbortSignal;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -90,7 +92,7 @@ export class Git {
     });
   }
 
-  private run(args: readonly string[], { input, limit = LIMIT }: RunOptions): Promise<GitOutcome> {
+  private run(args: readonly string[], { input, limit = LIMIT, signal }: RunOptions): Promise<GitOutcome> {
     return new Promise((resolve) => {
       const child = execFile(
         'git',
@@ -101,6 +103,7 @@ export class Git {
           timeout: this.options.timeoutMs ?? TIMEOUT_MS,
           killSignal: 'SIGKILL',
           maxBuffer: limit,
+          ...(signal && { signal }),
         },
         (error, stdout, stderr) => resolve(error ? failure(error, stderr.toString()) : { ok: true, stdout }),
       );
@@ -131,6 +134,8 @@ function failure(error: ExecError, stderr: string): GitOutcome {
   if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
     return { ok: false, reason: 'too-large', exitCode: undefined, stderr: 'git’s answer is too large' };
   }
+  if (error.code === 'ABORT_ERR')
+    return { ok: false, reason: 'stopped', exitCode: undefined, stderr: 'git was stopped' };
   if (typeof error.code === 'number')
     return { ok: false, reason: 'refused', exitCode: error.code, stderr: stderr.trim() };
   if (error.killed)

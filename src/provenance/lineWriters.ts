@@ -79,6 +79,7 @@ export function carryWriters(from: WrittenText, text: string, likeness: Likeness
 
 /** No tool has this name. */
 const NOBODY = '\0';
+const NOBODY_KNOWN: Writer = { kind: 'ai', tool: NOBODY };
 
 /** Time and hash matter to no class. */
 const authorOf = (writer: Writer): Author =>
@@ -99,9 +100,16 @@ function labelLines({ text, writers, unknown }: WrittenText): LabelledText {
   const isUnknown = (line: number): boolean => unknown === 'all' || (unknown?.has(line) ?? false);
   const starts = lineStarts(text);
   const builder = new LabelBuilder();
+  // One and the same author is told from others at a glance, and a file has few next to its lines.
+  const authors = new Map<Writer, Author>();
+  const sameFor = (writer: Writer): Author => {
+    const author = authors.get(writer) ?? authorOf(writer);
+    authors.set(writer, author);
+    return author;
+  };
   for (let i = 0; i + 1 < starts.length; i++) {
-    const writer = writers.get(i + 1) ?? (isUnknown(i + 1) ? { kind: 'ai', tool: NOBODY } : undefined);
-    builder.add((starts[i + 1] ?? 0) - (starts[i] ?? 0), writer && authorOf(writer));
+    const writer = writers.get(i + 1) ?? (isUnknown(i + 1) ? NOBODY_KNOWN : undefined);
+    builder.add((starts[i + 1] ?? 0) - (starts[i] ?? 0), writer && sameFor(writer));
   }
   return { text, ranges: builder.ranges };
 }

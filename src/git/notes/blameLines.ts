@@ -26,8 +26,16 @@ export interface BlamedLine {
 /** A version of a file: of a commit, or as it would stand above `HEAD`. */
 export type BlamedVersion = { readonly commit: string } | { readonly content: Buffer };
 
-/** What becomes known of commits without notes only when it is asked for. */
-export type FindAgain = (commits: readonly string[]) => Promise<ReadonlyMap<string, CommitLines>>;
+/** What becomes known of commits without notes only when it is asked for. @param paths by commit */
+export type FindAgain = (
+  paths: ReadonlyMap<string, ReadonlySet<string>>,
+) => Promise<ReadonlyMap<string, CommitLines>>;
+
+export interface BlameOptions {
+  readonly findAgain?: FindAgain;
+  /** Asks for copies before it is known whether that matters: sooner done, at the cost of a second processor. */
+  readonly inAdvance?: boolean;
+}
 
 export interface BlamedFile {
   readonly path: string;
@@ -55,24 +63,76 @@ export async function blameLines(
   git: Git,
   notes: Notes,
   { path, version, text }: BlamedFile,
-  findAgain: FindAgain = () => Promise.resolve(new Map()),
+  { findAgain = () => Promise.resolve(new Map()), inAdvance = false }: BlameOptions = {},
 ): Promise<Map<number, BlamedLine> | undefined> {
-  const tip = await notes.tip();
-  const hasNotes = tip !== undefined;
-  const groups = await blame(git, path, version, hasNotes ? [] : ['-C']);
-  if (!groups || !hasNotes) return groups && withoutWriters(groups);
-  const noted = new NotedCommits(notes, tip, findAgain);
-  const lines = await noted.writersOf(groups);
-  const open = piecesWithInk(text, (line) => !lines.get(line)?.writer);
-  if (open.length === 0) return lines;
+  const enough = new AbortController();
+  const withCopies = () => blame(git, path, version, ['-C'], enough.signal);
+  const ahead = inAdvance ? withCopies() : undefined;
+  // Whoever waits for it is told.
+  ahead?.catch(() => undefined);
+  try {
+    const tip = await notes.tip();
+    if (tip === undefined) {
+      const groups = await (ahead ?? withCopies());
+      return groups && withoutWriters(groups);
+    }
+    const groups = await blame(git, path, version, []);
+    if (!groups) return undefined;
+    const noted = new NotedCommits(notes, tip, findAgain);
+    const lines = await noted.writersOf(groups);
+    const open = piecesWithInk(text, (line) => !lines.get(line)?.writer);
+    if (open.length === 0) return lines;
+    const copied = await ahead;
+    if (!copied || isElsewhere(open, groups, copied)) {
+      await addCopied(lines, noted, await blameOpen(git, path, version, open));
+    }
+    return lines;
+  } finally {
+    enough.abort();
+  }
+}
+
+/** Whether git found any of these lines to have come from another place, once it had looked for that. */
+function isElsewhere(
+  open: readonly LineRange[],
+  groups: readonly BlamedLines[],
+  copied: readonly BlamedLines[],
+): boolean {
+  const [before, after] = [placesOf(groups), placesOf(copied)];
+  return open.some(({ start, end }) => {
+    for (let line = start; line <= end; line++) if (before[line] !== after[line]) return true;
+    return false;
+  });
+}
+
+/** By line number. */
+function placesOf(groups: readonly BlamedLines[]): string[] {
+  const places: string[] = [];
+  for (const { commit, path, originalLine, line, count } of groups)
+    for (let i = 0; i < count; i++) places[line + i] = `${commit}:${originalLine + i}:${path}`;
+  return places;
+}
+
+function blameOpen(
+  git: Git,
+  path: string,
+  version: BlamedVersion,
+  open: readonly LineRange[],
+): Promise<BlamedLines[] | undefined> {
   const pieces = open.length > MOST_PIECES ? [] : open.flatMap(({ start, end }) => ['-L', `${start},${end}`]);
-  const copied = (await blame(git, path, version, ['-C', ...pieces])) ?? [];
+  return blame(git, path, version, ['-C', ...pieces]);
+}
+
+async function addCopied(
+  lines: Map<number, BlamedLine>,
+  noted: NotedCommits,
+  copied: readonly BlamedLines[] = [],
+): Promise<void> {
   for (const [line, found] of await noted.writersOf(copied)) {
     const there = lines.get(line);
     if (there?.writer) continue;
     lines.set(line, { ...found, ...(there?.commit === undefined && { isNew: true }) });
   }
-  return lines;
 }
 
 async function blame(
@@ -80,12 +140,13 @@ async function blame(
   path: string,
   version: BlamedVersion,
   options: readonly string[],
+  signal?: AbortSignal,
 ): Promise<BlamedLines[] | undefined> {
   const [which, input] =
     'commit' in version ? [[version.commit], ''] : [['--contents', '-'], version.content];
   const outcome = await git.read(
     [...PLAIN, 'blame', '--incremental', ...options, '--no-textconv', ...which, '--', path],
-    { input },
+    { input, ...(signal && { signal }) },
   );
   if (!outcome.ok && outcome.reason === 'refused') return undefined;
   return parseBlame(required(outcome).toString('utf8'));
@@ -110,7 +171,9 @@ function piecesWithInk(text: string, isWanted: (line: number) => boolean): LineR
 
 class NotedCommits {
   /** Nobody where the commit has no note, or one of another kind. */
-  private readonly known = new Map<string, AuthorshipNote | CommitLines | undefined>();
+  private readonly known = new Map<string, AuthorshipNote | undefined>();
+  /** By commit; the paths that were asked for without an answer, too. */
+  private readonly found = new Map<string, Map<string, LineWriters>>();
 
   constructor(
     private readonly notes: Notes,
@@ -119,7 +182,7 @@ class NotedCommits {
   ) {}
 
   async writersOf(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
-    await this.read([...new Set(groups.map(({ commit }) => commit))].filter(isCommitted));
+    await this.read(groups.filter(({ commit }) => isCommitted(commit)));
     const last = Math.max(0, ...groups.map(({ originalLine, count }) => originalLine + count));
     const byPlace = new Map<string, LineWriters>();
     const lines = new Map<number, BlamedLine>();
@@ -137,16 +200,26 @@ class NotedCommits {
 
   private writersAt(commit: string, path: string, last: number): LineWriters {
     const known = this.known.get(commit);
-    if (!known) return new Map();
-    return 'metadata' in known ? writersInNote(known, path, last) : (known.files.get(path) ?? new Map());
+    return known ? writersInNote(known, path, last) : (this.found.get(commit)?.get(path) ?? new Map());
   }
 
-  private async read(commits: readonly string[]): Promise<void> {
-    const news = commits.filter((commit) => !this.known.has(commit));
+  private async read(groups: readonly BlamedLines[]): Promise<void> {
+    const news = [...new Set(groups.map(({ commit }) => commit))].filter((commit) => !this.known.has(commit));
     const texts = await Promise.all(news.map((commit) => this.notes.read(commit, this.tip)));
-    news.forEach((commit, i) => this.known.set(commit, parseNote(texts[i] ?? '')));
-    const bare = news.filter((_, i) => texts[i] === undefined);
-    if (bare.length === 0) return;
-    for (const [commit, lines] of await this.findAgain(bare)) this.known.set(commit, lines);
+    news.forEach((commit, i) => {
+      this.known.set(commit, parseNote(texts[i] ?? ''));
+      if (texts[i] === undefined) this.found.set(commit, new Map());
+    });
+    const asked = new Map<string, Set<string>>();
+    for (const { commit, path } of groups) {
+      if (this.found.get(commit)?.has(path) !== false) continue;
+      asked.set(commit, (asked.get(commit) ?? new Set()).add(path));
+    }
+    if (asked.size === 0) return;
+    const found = await this.findAgain(asked);
+    for (const [commit, paths] of asked) {
+      for (const path of paths)
+        this.found.get(commit)?.set(path, found.get(commit)?.files.get(path) ?? new Map());
+    }
   }
 }

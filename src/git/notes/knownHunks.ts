@@ -46,7 +46,10 @@ export class KnownHunks {
   private async find(): Promise<readonly NotedCommit[]> {
     const tip = await this.notes.tip();
     if (tip === undefined) return [];
-    const candidates = [...new Set(await this.candidates())].filter((id) => id !== this.commit);
+    const all = [...new Set(await this.candidates())].filter((id) => id !== this.commit);
+    // Of a long history nearly all are ancestors, and notes take longer to read.
+    const others = all.length > MOST_COMMITS ? (this.others ??= this.notAncestors(all)) : undefined;
+    const candidates = others ? await others.then((ids) => all.filter((id) => ids.has(id))) : all;
     const noted = await Promise.all(
       candidates.map(async (commit): Promise<NotedCommit[]> => {
         const text = await this.notes.read(commit, tip);

@@ -129,38 +129,50 @@ const MANY = 20;
  */
 export const linesFoundAgain = (
   context: NotesContext,
-  commits: readonly string[],
-): Promise<ReadonlyMap<string, CommitLines>> =>
-  withTools(context, async (tools) => {
-    const here = new Set(commits.length > MANY ? whereabouts(tools.gitDir) : commits);
+  paths: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<ReadonlyMap<string, CommitLines>> => {
+  const here = new Set(paths.size > MANY ? whereabouts(context.gitDir) : paths.keys());
+  const commits = [...paths.keys()].filter((id) => here.has(id));
+  if (commits.length === 0) return Promise.resolve(new Map());
+  return withTools(context, async (tools) => {
     const { labels } = tools;
     const read: Labels['read'] = (path, text) => {
       const labelled = labels.read(path, text);
       return labelled && labels.isOf(path, text) ? labelled : undefined;
     };
     const ofThisText = { paths: () => labels.paths(), hasTools: () => true, isOf: () => true, read };
-    const lines = await foundAgain(
-      { ...tools, labels: ofThisText },
-      commits.filter((id) => here.has(id)),
-    );
+    const lines = await foundAgain({ ...tools, labels: ofThisText }, commits, {
+      isWanted: (commit, path) => paths.get(commit)?.has(path) ?? false,
+    });
     return new Map(lines.map((one) => [one.commit, one]));
   });
+};
 
-/** @param replacedBy the commits that are known to have been made again as this one */
+interface ToFind {
+  /** The commits that are known to have been made again as this one. */
+  readonly replacedBy?: (commit: CommitInfo) => readonly string[];
+  readonly isWanted?: (commit: string, path: string) => boolean;
+}
+
 async function foundAgain(
   tools: Tools,
   ids: readonly string[],
-  replacedBy: (commit: CommitInfo) => readonly string[] = () => [],
+  { replacedBy = () => [], isWanted = () => true }: ToFind = {},
 ): Promise<CommitLines[]> {
-  const known = await tools.notes.list();
+  let known: Promise<readonly string[]> | undefined;
+  const noted = (): Promise<readonly string[]> =>
+    (known ??= tools.notes.list().then((notes) => [...notes.keys()]));
   const all = await changesOfCommits(tools.git, tools.objects, await infoOf(tools, ids));
   const lines: CommitLines[] = [];
   for (const changes of all) {
-    const hunksOf = hunksBeside(tools, changes.commit.id, () => Promise.resolve([...known.keys()]));
+    const hunksOf = hunksBeside(tools, changes.commit.id, noted);
     const { replays, draws } = saysItIsMadeFrom(changes.commit.message);
     const sources = await sourcesOf(tools, { replays: [...replacedBy(changes.commit), ...replays], draws });
     const parent = await parentOf(tools, changes.commit);
-    lines.push(await attributeCommit(changes, { labels: tools.labels, sources, ...parent, hunksOf }));
+    const files = changes.files.filter(({ path }) => isWanted(changes.commit.id, path));
+    lines.push(
+      await attributeCommit({ ...changes, files }, { labels: tools.labels, sources, ...parent, hunksOf }),
+    );
   }
   return lines;
 }
@@ -176,7 +188,7 @@ async function noteMissed(tools: Tools): Promise<void> {
     byAuthorship.set(authorship, [...(byAuthorship.get(authorship) ?? []), id]);
   }
   const replacedBy = ({ authorship }: CommitInfo): readonly string[] => byAuthorship.get(authorship) ?? [];
-  await write(tools, await foundAgain(tools, commits, replacedBy));
+  await write(tools, await foundAgain(tools, commits, { replacedBy }));
   missed.done();
 }
 

@@ -3,7 +3,6 @@ import { blameLines, type BlamedLine } from '../../git/notes/blameLines';
 import { linesFoundAgain } from '../../git/notes/noteCommits';
 import { Notes } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';
-import { textOf, type Git } from '../../git/git';
 import { isBinary } from '../../git/text';
 import { classifyLines } from '../../provenance/classifyLines';
 import { lineStarts } from '../../provenance/lineDiff';
@@ -47,18 +46,25 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const { git, repository } = await repositoryHere(terminal);
   const here = fileHere(repository, terminal.cwd, file);
   if (!here) throw new UsageError(`${printable(file)} lies outside of the repository`);
-  const { text, content, commit } =
-    values.rev === undefined
-      ? { ...readOnDisk(here.absolute, file), commit: undefined }
-      : await readAt(git, here.path, values.rev, file);
   const objects = new ObjectReader(git);
+  objects.start();
   try {
+    const { text, content, commit } =
+      values.rev === undefined
+        ? { ...readOnDisk(here.absolute, file), commit: undefined }
+        : await readAt(objects, here.path, values.rev, file);
     const notes = new Notes(git, objects);
     const { now } = terminal;
     const log = new WorkingLog(repository.gitDir, { now: () => now });
     const version = commit === undefined ? { content } : { commit };
-    const blamed = await blameLines(git, notes, { path: here.path, version, text }, (commits) =>
-      linesFoundAgain({ git, gitDir: repository.gitDir, labels: log, now }, commits),
+    const blamed = await blameLines(
+      git,
+      notes,
+      { path: here.path, version, text },
+      {
+        findAgain: (paths) => linesFoundAgain({ git, gitDir: repository.gitDir, labels: log, now }, paths),
+        inAdvance: true,
+      },
     );
     // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
     const logAnswers = commit === undefined && (await notes.tip()) === undefined;
@@ -82,19 +88,17 @@ function readOnDisk(absolute: string, file: string): Content {
 }
 
 async function readAt(
-  git: Git,
+  objects: ObjectReader,
   path: string,
   rev: string,
   file: string,
 ): Promise<Content & { readonly commit: string }> {
-  const found = await git.read(['rev-parse', '--verify', '--quiet', '--end-of-options', `${rev}^{commit}`]);
-  const commit = textOf(found)?.trim().split('\n').at(-1);
+  const commit = rev.includes('\n') ? undefined : await objects.find('commit', `${rev}^{commit}`);
   if (!commit) throw new UsageError(`there is no commit ${printable(rev)}`);
-  const outcome = await git.read(['cat-file', 'blob', `${commit}:${path}`]);
-  if (textOf(outcome) === undefined || !outcome.ok)
-    throw new UsageError(printable(`${file}: there is no such file in ${rev}`));
-  if (isBinary(outcome.stdout)) throw new UsageError(printable(`${file}: it is not a text file`));
-  return { commit, text: new TextDecoder().decode(outcome.stdout), content: outcome.stdout };
+  const content = path.includes('\n') ? undefined : await objects.read('blob', `${commit.id}:${path}`);
+  if (!content) throw new UsageError(printable(`${file}: there is no such file in ${rev}`));
+  if (isBinary(content)) throw new UsageError(printable(`${file}: it is not a text file`));
+  return { commit: commit.id, text: new TextDecoder().decode(content), content };
 }
 
 interface Evidence {
