@@ -9,7 +9,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-type ObjectType = 'blob' | 'commit';
+type ObjectType = 'blob' | 'commit' | 'tree';
 
 export interface FoundObject {
   /** Full. */

@@ -33,6 +33,13 @@ export async function notePlaces(git: Git, tip: string): Promise<Map<string, Not
   return places;
 }
 
+/** Two digits of the id are a folder each, the more notes there are: git-notes(1). */
+const placesOf = (commit: string): [string, string, string] => [
+  commit,
+  commit.replace(/^(..)/, '$1/'),
+  commit.replace(/^(..)(..)/, '$1/$2/'),
+];
+
 export class Notes {
   constructor(
     private readonly git: Git,
@@ -45,10 +52,37 @@ export class Notes {
    * @param tip of the notes, where many are read
    */
   async read(commit: string, tip = this.ref): Promise<string | undefined> {
-    // Two digits of the id are a folder each, the more notes there are: git-notes(1).
-    const places = [commit, commit.replace(/^(..)/, '$1/'), commit.replace(/^(..)(..)/, '$1/$2/')];
-    const found = await Promise.all(places.map((place) => this.objects.read('blob', `${tip}:${place}`)));
-    return found.find((note) => note !== undefined)?.toString('utf8');
+    return (await this.find(commit, tip))?.text;
+  }
+
+  private async find(commit: string, tip: string): Promise<{ place: string; text: string } | undefined> {
+    const found = await Promise.all(
+      placesOf(commit).map(async (place) => {
+        const note = await this.objects.read('blob', `${tip}:${place}`);
+        return note && { place, text: note.toString('utf8') };
+      }),
+    );
+    return found.find((note) => note !== undefined);
+  }
+
+  /** Where a new note belongs if there are folders for it already; git has to see all notes to set up others. */
+  private async folderedPlace(commit: string, tip: string): Promise<string | undefined> {
+    const [, ...places] = placesOf(commit);
+    const folders = await Promise.all(
+      places.map((place) => this.objects.read('tree', `${tip}:${place.slice(0, place.lastIndexOf('/'))}`)),
+    );
+    return places.findLast((_, i) => folders[i] !== undefined);
+  }
+
+  /** The note of a commit as fast-import takes it: cheaply where the place is known. */
+  private async written(
+    commit: string,
+    text: string,
+    there: string | undefined,
+    tip: string | undefined,
+  ): Promise<WrittenNote> {
+    const place = there ?? (tip === undefined ? undefined : await this.folderedPlace(commit, tip));
+    return place === undefined ? { commit, text } : { place, text };
   }
 
   /** The commit that holds them all, if there are any. */
@@ -74,22 +108,22 @@ export class Notes {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** attempt));
       const tip = await this.tip();
       const before = await Promise.all(
-        [...changes.keys()].map((commit) => (tip === undefined ? undefined : this.read(commit, tip))),
+        [...changes.keys()].map((commit) => (tip === undefined ? undefined : this.find(commit, tip))),
       );
-      const notes = [...changes].flatMap(([commit, change], i): [commit: string, text: string][] => {
-        const text = change(before[i]);
-        return text === undefined || text === before[i] ? [] : [[commit, text]];
-      });
+      const notes = await Promise.all(
+        [...changes].flatMap(([commit, change], i): Promise<WrittenNote>[] => {
+          const there = before[i];
+          const text = change(there?.text);
+          return text === undefined || text === there?.text
+            ? []
+            : [this.written(commit, text, there?.place, tip)];
+        }),
+      );
       if (notes.length === 0) return 0;
       const outcome = await this.git.read(
         ['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--date-format=raw'],
         {
-          input: importStream(
-            this.ref,
-            notes.map(([commit, text]) => ({ commit, text })),
-            { from: tip },
-            now,
-          ),
+          input: importStream(this.ref, notes, { from: tip }, now),
         },
       );
       if (outcome.ok) return notes.length;
