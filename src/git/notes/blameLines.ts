@@ -1,35 +1,14 @@
 /** Who wrote the lines of a file, by the notes of the commits that `git blame` finds them in. */
-import {
-  parseNote,
-  rangesOf,
-  writersInNote,
-  type AuthorshipNote,
-  type LineRange,
-} from '../../provenance/authorshipNote';
+import { rangesOf, type LineRange } from '../../provenance/authorshipNote';
 import { inkLength } from '../../provenance/ink';
 import { lineStarts } from '../../provenance/lineDiff';
-import type { LineWriters, Writer } from '../../provenance/lineWriters';
 import { required, type Git } from '../git';
 import { isCommitted, parseBlame, type BlamedLines } from '../parse/blame';
-import type { CommitLines } from './extendNote';
+import { NotedCommits, type BlamedLine, type FindAgain } from './blamedWriters';
 import type { Notes } from './notesRef';
-
-export interface BlamedLine {
-  /** Undefined for a line that is not committed. */
-  readonly commit?: string;
-  /** It is committed elsewhere only, from where it seems to be copied. */
-  readonly isNew?: true;
-  /** Nobody where its commit has no note. */
-  readonly writer?: Writer;
-}
 
 /** A version of a file: of a commit, or as it would stand above `HEAD`. */
 export type BlamedVersion = { readonly commit: string } | { readonly content: Buffer };
-
-/** What becomes known of commits without notes only when it is asked for. @param paths by commit */
-export type FindAgain = (
-  paths: ReadonlyMap<string, ReadonlySet<string>>,
-) => Promise<ReadonlyMap<string, CommitLines>>;
 
 export interface BlameOptions {
   readonly findAgain?: FindAgain;
@@ -82,10 +61,12 @@ export async function blameLines(
     const lines = await noted.writersOf(groups);
     const open = piecesWithInk(text, (line) => !lines.get(line)?.writer);
     if (open.length === 0) return lines;
-    const copied = await ahead;
-    if (!copied || isElsewhere(open, groups, copied)) {
-      await addCopied(lines, noted, await blameOpen(git, path, version, open));
-    }
+    // The whole file may take too long where pieces of it do not.
+    const ofAll = await ahead?.catch(() => undefined);
+    if (ofAll && !isElsewhere(open, groups, ofAll)) return lines;
+    const inPieces = open.length <= MOST_PIECES;
+    const copied = ofAll && !inPieces ? ofAll : await blameOpen(git, path, version, inPieces ? open : []);
+    await addCopied(lines, noted, copied);
     return lines;
   } finally {
     enough.abort();
@@ -113,13 +94,14 @@ function placesOf(groups: readonly BlamedLines[]): string[] {
   return places;
 }
 
+/** The whole file, where no pieces are given. */
 function blameOpen(
   git: Git,
   path: string,
   version: BlamedVersion,
   open: readonly LineRange[],
 ): Promise<BlamedLines[] | undefined> {
-  const pieces = open.length > MOST_PIECES ? [] : open.flatMap(({ start, end }) => ['-L', `${start},${end}`]);
+  const pieces = open.flatMap(({ start, end }) => ['-L', `${start},${end}`]);
   return blame(git, path, version, ['-C', ...pieces]);
 }
 
@@ -167,59 +149,4 @@ function piecesWithInk(text: string, isWanted: (line: number) => boolean): LineR
     if (isWanted(line) && inkLength(text, starts[line - 1], starts[line]) > 0) wanted.push(line);
   }
   return rangesOf(wanted);
-}
-
-class NotedCommits {
-  /** Nobody where the commit has no note, or one of another kind. */
-  private readonly known = new Map<string, AuthorshipNote | undefined>();
-  /** By commit; the paths that were asked for without an answer, too. */
-  private readonly found = new Map<string, Map<string, LineWriters>>();
-
-  constructor(
-    private readonly notes: Notes,
-    private readonly tip: string,
-    private readonly findAgain: FindAgain,
-  ) {}
-
-  async writersOf(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
-    await this.read(groups.filter(({ commit }) => isCommitted(commit)));
-    const last = Math.max(0, ...groups.map(({ originalLine, count }) => originalLine + count));
-    const byPlace = new Map<string, LineWriters>();
-    const lines = new Map<number, BlamedLine>();
-    for (const { commit, path, originalLine, line, count } of groups) {
-      const place = `${commit}:${path}`;
-      const writers = byPlace.get(place) ?? this.writersAt(commit, path, last);
-      byPlace.set(place, writers);
-      for (let i = 0; i < count; i++) {
-        const writer = writers.get(originalLine + i);
-        lines.set(line + i, { ...(isCommitted(commit) && { commit }), ...(writer && { writer }) });
-      }
-    }
-    return lines;
-  }
-
-  private writersAt(commit: string, path: string, last: number): LineWriters {
-    const known = this.known.get(commit);
-    return known ? writersInNote(known, path, last) : (this.found.get(commit)?.get(path) ?? new Map());
-  }
-
-  private async read(groups: readonly BlamedLines[]): Promise<void> {
-    const news = [...new Set(groups.map(({ commit }) => commit))].filter((commit) => !this.known.has(commit));
-    const texts = await Promise.all(news.map((commit) => this.notes.read(commit, this.tip)));
-    news.forEach((commit, i) => {
-      this.known.set(commit, parseNote(texts[i] ?? ''));
-      if (texts[i] === undefined) this.found.set(commit, new Map());
-    });
-    const asked = new Map<string, Set<string>>();
-    for (const { commit, path } of groups) {
-      if (this.found.get(commit)?.has(path) !== false) continue;
-      asked.set(commit, (asked.get(commit) ?? new Set()).add(path));
-    }
-    if (asked.size === 0) return;
-    const found = await this.findAgain(asked);
-    for (const [commit, paths] of asked) {
-      for (const path of paths)
-        this.found.get(commit)?.set(path, found.get(commit)?.files.get(path) ?? new Map());
-    }
-  }
 }

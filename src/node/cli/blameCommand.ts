@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { blameLines, type BlamedLine } from '../../git/notes/blameLines';
+import { blameLines } from '../../git/notes/blameLines';
+import type { BlamedLine } from '../../git/notes/blamedWriters';
 import { linesFoundAgain } from '../../git/notes/noteCommits';
 import { Notes } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';

@@ -1,0 +1,75 @@
+/** Who wrote lines, by the notes of the commits that blame found them in, or by what is found again where they have none. */
+import { parseNote, writersInNote, type AuthorshipNote } from '../../provenance/authorshipNote';
+import type { LineWriters, Writer } from '../../provenance/lineWriters';
+import { isCommitted, type BlamedLines } from '../parse/blame';
+import type { CommitLines } from './extendNote';
+import type { Notes } from './notesRef';
+
+export interface BlamedLine {
+  /** Undefined for a line that is not committed. */
+  readonly commit?: string;
+  /** It is committed elsewhere only, from where it seems to be copied. */
+  readonly isNew?: true;
+  /** Nobody where its commit has no note. */
+  readonly writer?: Writer;
+}
+
+/** What becomes known of commits without notes only when it is asked for. @param paths by commit */
+export type FindAgain = (
+  paths: ReadonlyMap<string, ReadonlySet<string>>,
+) => Promise<ReadonlyMap<string, CommitLines>>;
+
+export class NotedCommits {
+  /** Nobody where the commit has no note, or one of another kind. */
+  private readonly known = new Map<string, AuthorshipNote | undefined>();
+  /** By commit; the paths that were asked for without an answer, too. */
+  private readonly found = new Map<string, Map<string, LineWriters>>();
+
+  constructor(
+    private readonly notes: Notes,
+    private readonly tip: string,
+    private readonly findAgain: FindAgain,
+  ) {}
+
+  async writersOf(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
+    await this.read(groups.filter(({ commit }) => isCommitted(commit)));
+    const last = Math.max(0, ...groups.map(({ originalLine, count }) => originalLine + count));
+    const byPlace = new Map<string, LineWriters>();
+    const lines = new Map<number, BlamedLine>();
+    for (const { commit, path, originalLine, line, count } of groups) {
+      const place = `${commit}:${path}`;
+      const writers = byPlace.get(place) ?? this.writersAt(commit, path, last);
+      byPlace.set(place, writers);
+      for (let i = 0; i < count; i++) {
+        const writer = writers.get(originalLine + i);
+        lines.set(line + i, { ...(isCommitted(commit) && { commit }), ...(writer && { writer }) });
+      }
+    }
+    return lines;
+  }
+
+  private writersAt(commit: string, path: string, last: number): LineWriters {
+    const known = this.known.get(commit);
+    return known ? writersInNote(known, path, last) : (this.found.get(commit)?.get(path) ?? new Map());
+  }
+
+  private async read(groups: readonly BlamedLines[]): Promise<void> {
+    const news = [...new Set(groups.map(({ commit }) => commit))].filter((commit) => !this.known.has(commit));
+    const texts = await Promise.all(news.map((commit) => this.notes.read(commit, this.tip)));
+    news.forEach((commit, i) => {
+      this.known.set(commit, parseNote(texts[i] ?? ''));
+      if (texts[i] === undefined) this.found.set(commit, new Map());
+    });
+    const asked = new Map<string, Set<string>>();
+    for (const { commit, path } of groups) {
+      if (this.found.get(commit)?.has(path) !== false) continue;
+      asked.set(commit, (asked.get(commit) ?? new Set()).add(path));
+    }
+    if (asked.size === 0) return;
+    const found = await this.findAgain(asked);
+    for (const [commit, paths] of asked) {
+      for (const path of paths)
+        this.found.get(commit)?.set(path, found.get(commit)?.files.get(path) ?? new Map());
+    }
+  }
+}
