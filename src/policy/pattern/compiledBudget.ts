@@ -1,3 +1,5 @@
+import { SharedRanges } from './sharedRanges';
+
 /** Something that holds a compiled program, and can make it again. */
 export interface Holder {
   /** Lets the program go. */
@@ -12,8 +14,10 @@ export class CompiledBudget {
   /** In the order of use, latest last. */
   readonly #sizes = new Map<Holder, number>();
   #total = 0;
+  /** Of all programs under this budget; they come back whenever a program is made again. */
+  readonly ranges = new SharedRanges();
 
-  /** @param limit sum of the programs' sizes in steps; a step takes about 210 bytes */
+  /** @param limit sum of the programs' sizes in steps; a step takes about 140 bytes */
   constructor(readonly limit: number) {}
 
   /** Notes that a holder's program, of that many steps, was used just now. */

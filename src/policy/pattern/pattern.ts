@@ -77,8 +77,14 @@ export class Pattern {
     this.#compiled = undefined;
   }
 
+  #compile(): RE2JS {
+    const compiled = RE2JS.compile(this.source, RE2JS.MULTILINE);
+    this.budget?.ranges.shareIn(compiled);
+    return compiled;
+  }
+
   #for(text: string): RE2JS {
-    const compiled = (this.#compiled ??= RE2JS.compile(this.source, RE2JS.MULTILINE));
+    const compiled = (this.#compiled ??= this.#compile());
     const size = compiled.programSize();
     this.budget?.used(this, size);
     if (size * text.length > MAX_WORK) throw new TooMuchWork(this.source);

@@ -26,7 +26,7 @@ interface Ending extends Literal {
   /** What follows the prefix. */
   readonly rest: string;
   /** Places of its choices in the list. */
-  readonly choices: number[];
+  readonly choices: readonly number[];
 }
 
 export class Prefilter {
@@ -154,7 +154,7 @@ function note(literals: readonly Ending[], text: string, at: number, found: Map<
 
 /** Each literal once, with the choices that ask for it. */
 function endingsOf(choices: readonly Choice[]): Ending[] {
-  const endings = new Map<string, Ending>();
+  const endings = new Map<string, Ending & { readonly choices: number[] }>();
   choices.forEach((literals, choice) => {
     for (const { text, startsWord, endsWord } of literals) {
       const key = `${startsWord ? '<' : '-'}${endsWord ? '>' : '-'}${text}`;
@@ -166,7 +166,14 @@ function endingsOf(choices: readonly Choice[]): Ending[] {
       }
     }
   });
-  return [...endings.values()].map((ending) => ({ ...ending, choices: ending.choices.slice() }));
+  // The literals of one choice mostly ask for that alone: one list serves them all.
+  const lists = new Map<string, readonly number[]>();
+  return [...endings.values()].map((ending) => {
+    const key = ending.choices.join();
+    const list = lists.get(key) ?? ending.choices.slice();
+    lists.set(key, list);
+    return { ...ending, choices: list };
+  });
 }
 
 /** Up to the first character beyond ASCII, or that alone. */
