@@ -44,43 +44,45 @@ describe('assistants that were there before Parapet', () => {
       lines,
     );
 
-  afterEach(async () => {
-    await session.workbench.press('Escape');
-    await session.workbench.focusGroup();
-    await session.workbench.revert();
-  });
+  describe('and what they suggest', () => {
+    afterEach(async () => {
+      await session.workbench.press('Escape');
+      await session.workbench.focusGroup();
+      await session.workbench.revert();
+    });
 
-  it('have what is accepted with Tab taken back, with the same explanation', async () => {
-    const { workbench } = session;
-    await workbench.type('wipe ever');
-    await workbench.untilSuggested('ything');
-    await workbench.press('Tab');
-    const note = await workbench.untilNote('Parapet took a suggestion back');
-    assert.match(note, /Everything wiped/);
-    // It may be suggested again.
-    await workbench.press('Escape');
-    await untilFirstLine('wipe ever');
-    assert.match(await workbench.hoverNote('took a suggestion back'), /Wipe one thing at a time/);
-    await session.keepScreenshot('taken-back');
-  });
+    it('is taken back where it is accepted with Tab, with the same explanation', async () => {
+      const { workbench } = session;
+      await workbench.type('wipe ever');
+      await workbench.untilSuggested('ything');
+      await workbench.press('Tab');
+      const note = await workbench.untilNote('Parapet took a suggestion back');
+      assert.match(note, /Everything wiped/);
+      // It may be suggested again.
+      await workbench.press('Escape');
+      await untilFirstLine('wipe ever');
+      assert.match(await workbench.hoverNote('took a suggestion back'), /Wipe one thing at a time/);
+      await session.keepScreenshot('taken-back');
+    });
 
-  it('have what is accepted word by word with a key taken back', async () => {
-    const { workbench } = session;
-    await workbench.type('wipe ever');
-    await workbench.untilSuggested('ything');
-    await workbench.press('ControlOrMeta+ArrowRight');
-    await workbench.untilNote('Parapet took a suggestion back');
-    // It may be suggested again.
-    await workbench.press('Escape');
-    await untilFirstLine('wipe ever');
-  });
+    it('is taken back where it is accepted word by word with a key', async () => {
+      const { workbench } = session;
+      await workbench.type('wipe ever');
+      await workbench.untilSuggested('ything');
+      await workbench.press('ControlOrMeta+ArrowRight');
+      await workbench.untilNote('Parapet took a suggestion back');
+      // It may be suggested again.
+      await workbench.press('Escape');
+      await untilFirstLine('wipe ever');
+    });
 
-  it('keep what is harmless', async () => {
-    const { workbench } = session;
-    await workbench.type('wipe no');
-    await workbench.untilSuggested('thing');
-    await workbench.press('Tab');
-    await untilFirstLine('wipe nothing');
+    it('stays where it is harmless', async () => {
+      const { workbench } = session;
+      await workbench.type('wipe no');
+      await workbench.untilSuggested('thing');
+      await workbench.press('Tab');
+      await untilFirstLine('wipe nothing');
+    });
   });
 
   it('are shown with how they are covered, and how it can be mended', async () => {

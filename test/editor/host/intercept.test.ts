@@ -59,6 +59,9 @@ const destroying = (): Provider => new Provider((at) => [item('destroy', at)]);
 const registeredByRunner = (api: ParapetApi): number =>
   api.coverage().find(({ id }) => id === 'parapet-test.runner')?.providers ?? assert.fail('no runner');
 
+/** Some three seconds. */
+const TRIES_PER_WRITE = 150;
+
 describe('in a real extension host', () => {
   let api: ParapetApi;
   let folder: string;
@@ -456,8 +459,12 @@ describe('in a real extension host', () => {
       const stall = watchForStalls();
       try {
         for (const [name, text] of Object.entries(HOSTILE)) {
-          fs.writeFileSync(file, text);
-          await until(() => reported().length > 0, `${name} to be reported`);
+          // Once more from time to time: of a folder that is new itself, a watcher may have missed the first file.
+          let tries = 0;
+          await until(() => {
+            if (tries++ % TRIES_PER_WRITE === 0) fs.writeFileSync(file, text);
+            return reported().length > 0;
+          }, `${name} to be reported`);
           fs.rmSync(file);
           await until(() => reported().length === 0, `the report of ${name} to go`);
         }
