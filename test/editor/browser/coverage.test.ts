@@ -23,7 +23,7 @@ describe('assistants that were there before Parapet', () => {
     session = await openEditor({
       files: {
         '.parapet.yaml': POLICY,
-        '.early.json': JSON.stringify({ 'wipe ever': 'ything now', 'wipe no': 'thing' }),
+        '.early.json': JSON.stringify({ 'wipe ever': 'ything now', 'wipe no': 'body' }),
         '.cursor/rules.md': '',
         'run.sh': '',
       },
@@ -79,36 +79,38 @@ describe('assistants that were there before Parapet', () => {
     it('stays where it is harmless', async () => {
       const { workbench } = session;
       await workbench.type('wipe no');
-      await workbench.untilSuggested('thing');
+      await workbench.untilSuggested('body');
       await workbench.press('Tab');
-      await untilFirstLine('wipe nothing');
+      await untilFirstLine('wipe nobody');
     });
   });
 
-  it('are shown with how they are covered, and how it can be mended', async () => {
-    const { workbench } = session;
-    const { page } = workbench;
-    await workbench.runCommand('Parapet: Show What Is Covered');
-    await page.waitForSelector(`${VIEW} .monaco-list-row`);
-    const rows = (): Promise<string[]> => page.locator(`${VIEW} .monaco-list-row`).allInnerTexts();
-    const all = await poll(
-      async () => ((await rows()).length >= 5 ? rows() : undefined),
-      'a row for each AI tool',
-      rows,
-    );
-    const plain = all.map((row) => row.replaceAll('\u00a0', ' ').replaceAll('\n', ' '));
-    const row = (name: string): string =>
-      plain.find((one) => one.includes(name)) ?? assert.fail(plain.join('|'));
-    assert.match(row('Cursor'), /not judged/);
-    assert.match(row('Early Assistant'), /judged on accept/);
-    assert.match(row('Demo Assistant'), /judged before display/);
-    await page.locator(`${VIEW} .monaco-list-row`, { hasText: 'Early Assistant' }).first().click();
-    await page.waitForSelector(`${VIEW} .monaco-list-row >> text=It was there before Parapet`);
-    await session.keepScreenshot('coverage');
-    await page.locator(`${VIEW} .monaco-list-row`, { hasText: 'Cursor' }).first().hover();
-    await page.locator(`${VIEW} [aria-label="Add Hooks That Ask Parapet"]`).first().click();
-    await page.waitForSelector('.tab.active[data-resource-name="hooks.json"]');
-    await session.keepScreenshot('agent-hook');
-    assert.ok((await lines()).some((line) => line.includes('parapet')));
+  describe('in the view of what is covered', () => {
+    it('says how each is covered, and how it can be mended', async () => {
+      const { workbench } = session;
+      const { page } = workbench;
+      await workbench.runCommand('Parapet: Show What Is Covered');
+      await page.waitForSelector(`${VIEW} .monaco-list-row`);
+      const rows = (): Promise<string[]> => page.locator(`${VIEW} .monaco-list-row`).allInnerTexts();
+      const all = await poll(
+        async () => ((await rows()).length >= 5 ? rows() : undefined),
+        'a row for each AI tool',
+        rows,
+      );
+      const plain = all.map((row) => row.replaceAll('\u00a0', ' ').replaceAll('\n', ' '));
+      const row = (name: string): string =>
+        plain.find((one) => one.includes(name)) ?? assert.fail(plain.join('|'));
+      assert.match(row('Cursor'), /not judged/);
+      assert.match(row('Early Assistant'), /judged on accept/);
+      assert.match(row('Demo Assistant'), /judged before display/);
+      await page.locator(`${VIEW} .monaco-list-row`, { hasText: 'Early Assistant' }).first().click();
+      await page.waitForSelector(`${VIEW} .monaco-list-row >> text=It was there before Parapet`);
+      await session.keepScreenshot('coverage');
+      await page.locator(`${VIEW} .monaco-list-row`, { hasText: 'Cursor' }).first().hover();
+      await page.locator(`${VIEW} [aria-label="Add Hooks That Ask Parapet"]`).first().click();
+      await page.waitForSelector('.tab.active[data-resource-name="hooks.json"]');
+      await session.keepScreenshot('agent-hook');
+      assert.ok((await lines()).some((line) => line.includes('parapet')));
+    });
   });
 });
