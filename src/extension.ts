@@ -100,6 +100,7 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
     session: randomUUID(),
     fileOf: (uri) => (workspace.isTrusted ? fileOf(uri) : undefined),
     flagged: (flag, uri) => auditing.bulk(flag, uri),
+    unwritable: troubles.say,
     failed: log.failure('what tools change could not be counted'),
   });
   const labelling = new Labelling({

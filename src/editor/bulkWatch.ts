@@ -17,6 +17,8 @@ export interface BulkPorts {
   fileOf(uri: UriShape): string | undefined;
   /** A session has come to stand out. */
   flagged(bulk: ToolBulk, uri: UriShape): void;
+  /** Nothing can be kept in the repository: whoever is told says so once. */
+  unwritable(message: string, repository: OpenRepository): void;
   failed(error: unknown): void;
 }
 
@@ -112,7 +114,7 @@ export class BulkWatch implements Disposable {
           for (const bulk of repository.sessions.touched(tool, this.ports.session, touches))
             this.ports.flagged(bulk, uri);
         } catch (error) {
-          this.ports.failed(error);
+          this.ports.unwritable(error instanceof Error ? error.message : String(error), repository);
         }
       }
     }
