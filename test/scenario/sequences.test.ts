@@ -7,6 +7,8 @@ import { Sequence } from './sequences/sequence';
 import { Workplace } from './sequences/workplace';
 
 const SEQUENCES = 100;
+/** Where nobody asks for other ones: a change is held against what was right before it. A soak draws its own. */
+const FIRST_SEED = 20_000;
 /** Git operations, each with what is written before it. */
 const STEPS = 6;
 const AT_ONCE = 2;
@@ -19,7 +21,7 @@ const ALIKE_EVERY = 3;
 const ALIKE = 0.5;
 
 describe('random sequences of writing and git', function () {
-  const first = randomSeed() ?? Math.floor(Math.random() * 1_000_000_000);
+  const first = randomSeed() ?? FIRST_SEED;
   const count = Math.round(SEQUENCES * randomFactor());
   this.timeout(LIMIT_MS * Math.max(1, randomFactor()));
   const folder = new Folder();

@@ -111,6 +111,8 @@ describe('an extension host that is killed at any moment', () => {
       const logged = wordsOf(reader.lines());
       const before: KnownWords = new Map([...logged, ...shown]);
       await untilRestarted(pids);
+      // A window that is loaded anew soon after it opened a file need not open it again.
+      await session.workbench.openFile(FILE);
       const wordsNow = (): KnownWords => wordsOf(observer.shownByAnother(pids, file) ?? []);
       const lostNow = async (): Promise<string[]> => lost(before, wordsNow(), logged);
       await poll(
