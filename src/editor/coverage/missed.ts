@@ -38,7 +38,11 @@ export class Missed {
   }
 }
 
-function mayBeMissed({ state, loadedBefore, providers }: Coverage): boolean {
+/** What VS Code brings along itself, abbreviations of Emmet's among it, is no AI's, and often faster than anybody. */
+const isOfVsCode = (id: string): boolean => id.startsWith('vscode.');
+
+function mayBeMissed({ id, state, loadedBefore, providers }: Coverage): boolean {
+  if (isOfVsCode(id)) return false;
   if (state === 'failed') return true;
   // An ES module that registers through the wrap was not there before it.
   return loadedBefore === 'yes' || (loadedBefore === 'unknown' && providers === 0);
