@@ -7,11 +7,15 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly pending: number;
+  /** Of those that passed: at a second attempt. */
+  readonly retried: number;
 }
 
 export interface MochaOptions {
   readonly reporter: 'dot' | 'spec';
   readonly timeoutMs: number;
+  /** How often a test that fails is tried again; what it failed with the first time is printed all the same. */
+  readonly retries?: number;
   /** Only tests whose full title matches. */
   readonly grep?: string;
   readonly colour?: boolean;
@@ -23,15 +27,22 @@ export interface MochaOptions {
 
 /** Rejects where the test files cannot be loaded. */
 export async function runMocha(Mocha: MochaClass, options: MochaOptions): Promise<Counts> {
-  const { reporter, timeoutMs, grep, colour = false, load, onTest } = options;
-  const mocha = new Mocha({ ui: 'bdd', reporter, timeout: timeoutMs, color: colour });
+  const { reporter, timeoutMs, grep, colour = false, retries = 0, load, onTest } = options;
+  const mocha = new Mocha({ ui: 'bdd', reporter, timeout: timeoutMs, color: colour, retries });
   if (grep !== undefined) mocha.grep(grep);
   await load(mocha);
   return new Promise((resolve) => {
+    const triedAgain = new Set<string>();
+    let retried = 0;
     const runner = mocha.run((failed) => {
       const { passes = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed, pending });
+      resolve({ passed: passes, failed, pending, retried });
     });
+    runner.on('retry', (test, error: unknown) => {
+      triedAgain.add(test.fullTitle());
+      Mocha.reporters.Base.consoleLog(`    tried again: ${test.title}: ${String(error)}`);
+    });
+    runner.on('pass', (test) => (retried += Number(triedAgain.has(test.fullTitle()))));
     if (onTest) runner.on('test', (test) => onTest(test.fullTitle()));
   });
 }

@@ -14,13 +14,14 @@ import { labelsOf, openAt, run, Suggester, TOOL, type } from './labelSupport';
 const ACCEPTS = 20;
 const SECONDS_EACH = 10;
 const EARLY = 'demo.early';
-const DANGER = /\bwipe\s+all\b/;
+/** Within a line, since what one accept leaves may end with the one word and the next begin with the other. */
+const DANGER = /\bwipe +all\b/;
 const POLICY = `version: 1
 rules:
   - id: no-wiping
     title: Wiping
     severity: critical
-    match: { any: ['\\bwipe\\s+all\\b'] }
+    match: { any: ['\\bwipe +all\\b'] }
     action: block
 `;
 
@@ -146,5 +147,7 @@ describe('accepts over both layers', () => {
       assert.ok(isAsModelled(base + inserted, letters), what);
     }
     await run('workbench.action.revertAndCloseActiveEditor');
-  }).timeout(accepts * SECONDS_EACH * 1_000);
+  })
+    .timeout(accepts * SECONDS_EACH * 1_000)
+    .retries(0);
 });

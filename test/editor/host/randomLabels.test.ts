@@ -220,7 +220,9 @@ describe('labels of a document that all sorts of things happen to', () => {
       assert.equal(inkOf(labelsOf(api, document())), inkOf(model.letters), where);
     }
     await run('workbench.action.revertAndCloseActiveEditor');
-  }).timeout(operations * SECONDS_EACH * 1_000);
+  })
+    .timeout(operations * SECONDS_EACH * 1_000)
+    .retries(0);
 });
 
 const itemFrom = (start: vscode.Position, end: vscode.Position, text: string): vscode.InlineCompletionItem =>

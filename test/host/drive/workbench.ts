@@ -14,6 +14,12 @@ import {
 
 const START_MS = 60_000;
 
+/** A hover comes after some 300 ms. */
+const HOVER_MS = 3_000;
+const POINTING_MS = 30_000;
+/** Pixels: some lines up. */
+const AWAY = 60;
+
 const PICKER = '.quick-input-widget';
 
 /** Quoted for use in an attribute selector. */
@@ -187,16 +193,26 @@ export class Workbench {
     return poll(find, `a note with “${text}”`, () => this.notes());
   }
 
-  /** Text of the hover over the note that contains `text`, shown by pointing at it. */
+  /**
+   * Text of the hover over the note that contains `text`, shown by pointing at it. Points again where none comes: a
+   * note that is drawn anew at that moment, or a page that is busy, ends a hover before it is seen.
+   */
   async hoverNote(text: string): Promise<string> {
     const { page } = this;
-    const note = await this.#untilNote(text);
-    // Two moves, since a hover starts with a movement over its target.
-    await page.mouse.move(note.x - 2, note.y);
-    await page.mouse.move(note.x, note.y);
     const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/ }).first();
-    await hover.waitFor();
-    return plain(await hover.innerText());
+    const point = async (): Promise<string | undefined> => {
+      const note = await this.#untilNote(text);
+      await page.mouse.move(note.x, note.y - AWAY);
+      // Two moves, since a hover starts with a movement over its target.
+      await page.mouse.move(note.x - 2, note.y);
+      await page.mouse.move(note.x, note.y);
+      const isThere = await hover.waitFor({ timeout: HOVER_MS }).then(
+        () => true,
+        () => false,
+      );
+      return isThere ? plain(await hover.innerText()) : undefined;
+    };
+    return poll(point, `the hover over the note with “${text}”`, () => this.notes(), POINTING_MS);
   }
 
   /** An item of the status bar by the id it was created with, if it is there. */

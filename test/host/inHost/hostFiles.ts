@@ -50,8 +50,7 @@ export class HostFiles {
       if (fs.existsSync(this.#run.result)) {
         return Promise.resolve(JSON.parse(fs.readFileSync(this.#run.result, 'utf8')) as HostResult);
       }
-      const error = 'The editor ended before the tests did.';
-      return Promise.resolve(ended ? { passed: 0, failed: 1, pending: 0, error } : undefined);
+      return Promise.resolve(ended ? failedRun('The editor ended before the tests did.') : undefined);
     };
     return poll(ask, 'the tests in the extension host to end', undefined, LIMIT_MS);
   }
@@ -65,5 +64,6 @@ export const failedRun = (error: unknown): HostResult => ({
   passed: 0,
   failed: 1,
   pending: 0,
+  retried: 0,
   error: error instanceof Error ? error.message : String(error),
 });

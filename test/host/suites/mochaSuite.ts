@@ -17,6 +17,8 @@ interface MochaSuite {
   readonly folder: string;
   readonly reporter: MochaJob['reporter'];
   readonly timeoutMs: number;
+  /** For what people see in a page: a machine with much to do may show it too late. */
+  readonly retries?: number;
   /** Ends the whole suite, which then counts as failed. */
   readonly limitMs: number;
 }
@@ -36,16 +38,17 @@ export const mochaSuite = (suite: MochaSuite): Suite => ({
   name: suite.name,
   async run({ grep }) {
     const files = compiledTests(suite);
-    if (files.length === 0) return { passed: 0, failed: 0, pending: 0 };
+    if (files.length === 0) return { passed: 0, failed: 0, pending: 0, retried: 0 };
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'parapet-mocha-'));
     const result = path.join(folder, 'counts.json');
     const current = path.join(folder, 'current.txt');
-    const { reporter, timeoutMs, limitMs } = suite;
+    const { reporter, timeoutMs, retries, limitMs } = suite;
     const job: MochaJob = {
       result,
       current,
       reporter,
       timeoutMs,
+      ...(retries !== undefined && { retries }),
       colour: process.stdout.isTTY,
       ...(grep !== undefined && { grep }),
     };

@@ -2,8 +2,13 @@ import type { Counts } from '../mochaRun';
 import { say, seconds } from '../say';
 import type { Suite, SuiteOptions } from './suite';
 
-const describeCounts = ({ passed, failed, pending }: Counts): string =>
-  `${passed} passed, ${failed} failed${pending > 0 ? `, ${pending} skipped` : ''}`;
+const describeCounts = ({ passed, failed, pending, retried }: Counts): string =>
+  [
+    `${passed} passed`,
+    `${failed} failed`,
+    ...(pending > 0 ? [`${pending} skipped`] : []),
+    ...(retried > 0 ? [`${retried} at a second attempt`] : []),
+  ].join(', ');
 
 /** Runs one suite after the other and prints the sum as the last line. Returns an exit code. */
 export async function runSuites(suites: readonly Suite[], options: SuiteOptions): Promise<number> {

@@ -16,4 +16,5 @@ export const oneCheck = (passed: boolean): Counts => ({
   passed: Number(passed),
   failed: Number(!passed),
   pending: 0,
+  retried: 0,
 });

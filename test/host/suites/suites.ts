@@ -30,6 +30,7 @@ export const SUITES: readonly Suite[] = [
     folder: 'editor/browser',
     reporter: 'spec',
     timeoutMs: 2 * MINUTE,
+    retries: 1,
     limitMs: 15 * MINUTE,
   }),
   mochaSuite({

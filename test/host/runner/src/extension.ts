@@ -15,6 +15,8 @@ import { observe } from './observer';
 
 /** Fails a test that hangs; opening editors takes its time on a busy machine. */
 const TIMEOUT_MS = 60_000;
+/** VS Code may drop a command or an answer while it has much to do. Random tests do without. */
+const RETRIES = 1;
 
 async function runTests(run: HostRun): Promise<HostResult> {
   const { default: Mocha } = (await import(pathToFileURL(run.mocha).href)) as { default: MochaClass };
@@ -26,6 +28,7 @@ async function runTests(run: HostRun): Promise<HostResult> {
   return runMocha(Mocha, {
     reporter: 'spec',
     timeoutMs: TIMEOUT_MS,
+    retries: RETRIES,
     ...(run.grep !== undefined && { grep: run.grep }),
     load(mocha) {
       // Defines `describe` and its like before the tests are loaded, as mocha itself does for files.
@@ -41,7 +44,7 @@ async function runAndReport(run: HostRun): Promise<void> {
     result = await runTests(run);
   } catch (error) {
     const why = error instanceof Error ? String(error.stack) : String(error);
-    result = { passed: 0, failed: 1, pending: 0, error: why };
+    result = { passed: 0, failed: 1, pending: 0, retried: 0, error: why };
   }
   fs.writeFileSync(`${run.result}.part`, JSON.stringify(result));
   fs.renameSync(`${run.result}.part`, run.result);
