@@ -1,4 +1,5 @@
 import type { Coverage } from '../intercept/interception';
+import { isOfVsCode } from '../intercept/ofVsCode';
 
 export interface MissedPorts {
   coverage(): readonly Coverage[];
@@ -37,9 +38,6 @@ export class Missed {
     }
   }
 }
-
-/** What VS Code brings along itself, abbreviations of Emmet's among it, is no AI's, and often faster than anybody. */
-const isOfVsCode = (id: string): boolean => id.startsWith('vscode.');
 
 function mayBeMissed({ id, state, loadedBefore, providers }: Coverage): boolean {
   if (isOfVsCode(id)) return false;

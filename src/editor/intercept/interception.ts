@@ -1,5 +1,6 @@
 import { isObject } from './shapes';
 import type { LoadedBefore } from './loadedBefore';
+import { isOfVsCode } from './ofVsCode';
 import type { Seam } from './seam';
 import { wrapProvider } from './wrapProvider';
 import type { Judge, Tool } from './wrapProvider';
@@ -166,13 +167,14 @@ export class Interception {
       }
       return result;
     };
+    const isJudged = (provider: object): boolean => !isOfVsCode(tool.id) || this.probes.has(provider);
     const count = (provider: object): void => {
       const wrap = this.wraps.get(tool.id);
       if (wrap && !this.probes.has(provider)) wrap.providers++;
     };
     const wrapper = function (this: unknown, ...args: unknown[]): unknown {
       const provider = args[1];
-      if (isObject(provider)) {
+      if (isObject(provider) && isJudged(provider)) {
         args[1] = wrapped(provider);
         count(provider);
       }

@@ -68,6 +68,17 @@ describe('the interception', () => {
     assert.deepEqual(await ask(provider), [good]);
   });
 
+  it('leaves alone what VS Code’s own extensions register, which no AI wrote', () => {
+    const host = new FakeHost();
+    const api = host.add('vscode.emmet');
+    const interception = new Interception(seamWithJudge(), '1', host.ports);
+    interception.update(host.extensions);
+    const emmet = { provideInlineCompletionItems: () => [bad] };
+    api.languages.registerInlineCompletionItemProvider('*', emmet);
+    assert.equal(host.registered[0]?.provider, emmet);
+    assert.equal(interception.providersOf('vscode.emmet'), 0);
+  });
+
   it('keeps the number of arguments, the name and the length of the function', () => {
     const host = new FakeHost();
     const api = host.add('a.one');
