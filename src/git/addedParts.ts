@@ -3,7 +3,7 @@ import type { CommittedText } from '../provenance/commitSummary';
 import { LabelBuilder } from '../provenance/labels';
 import { lineStarts } from '../provenance/lineDiff';
 import type { LabelledText } from '../provenance/model';
-import type { CommitContent, CommittedFile } from './commitContent';
+import type { CommitContent, CommittedFile, FileContent } from './commitContent';
 
 /** What is known of the files of a work tree; paths from its top level, `/`-separated. */
 export interface Labels {
@@ -12,8 +12,8 @@ export interface Labels {
   hasTools(path: string): boolean;
   /** Whether what was recorded last is of this text of the file, line ends aside. */
   isOf(path: string, text: string): boolean;
-  /** Of this text of the file. */
-  read(path: string, text: string): LabelledText | undefined;
+  /** Of this text of the file. @param added 1-based, the lines of it that no commit has, where that is known */
+  read(path: string, text: string, added?: readonly number[]): LabelledText | undefined;
 }
 
 /** The added lines of one file, and nothing else of it. */
@@ -28,9 +28,9 @@ const namesOf = ({ path, oldPath }: CommittedFile): readonly string[] =>
 export const hasTools = (file: CommittedFile, labels: Labels): boolean =>
   namesOf(file).some((name) => labels.hasTools(name));
 
-function labelsOf(file: CommittedFile, text: string, labels: Labels): LabelledText {
+function labelsOf(file: CommittedFile, { text, added }: FileContent, labels: Labels): LabelledText {
   for (const name of namesOf(file)) {
-    const labelled = labels.read(name, text);
+    const labelled = labels.read(name, text, added);
     if (labelled) return labelled;
   }
   return { text, ranges: [] };
@@ -46,7 +46,7 @@ export async function readAdded(
     files.map(async (file): Promise<AddedPart[]> => {
       const there = await content.read(file);
       if (!there) return [];
-      const labelled = labelsOf(file, there.text, labels);
+      const labelled = labelsOf(file, there, labels);
       return [{ path: file.path, ...addedPart(labelled, there.added) }];
     }),
   );

@@ -1,8 +1,8 @@
 /** Which commit git is about to make, as far as a hook can tell: its parents, and what it stands in for. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Environment } from './environment';
 import { textOf, type Git } from './git';
+import { linesIn } from './linesIn';
 import { commitOptions, type GitCommand } from './parse/commandLine';
 
 export interface NextCommit {
@@ -37,8 +37,8 @@ export async function nextCommit(git: Git, surroundings: Surroundings): Promise<
   }
   return {
     // The other parents of a merge stand one a line in MERGE_HEAD: gitrepository-layout(5).
-    parents: ['HEAD', ...lines(path.join(gitDir, 'MERGE_HEAD'))],
-    replaces: lines(path.join(gitDir, 'CHERRY_PICK_HEAD')),
+    parents: ['HEAD', ...linesIn(path.join(gitDir, 'MERGE_HEAD'))],
+    replaces: linesIn(path.join(gitDir, 'CHERRY_PICK_HEAD')),
   };
 }
 
@@ -70,17 +70,7 @@ async function hasAuthorOfHead(git: Git, env: Environment, now: Date): Promise<b
 
 /** `rebase` amends by itself for these commands; its to-do list so far ends in the one at work. */
 function meltedIn(gitDir: string): string[] {
-  const done = lines(path.join(gitDir, 'rebase-merge', 'done')).at(-1) ?? '';
+  const done = linesIn(path.join(gitDir, 'rebase-merge', 'done')).at(-1) ?? '';
   const [, commit] = /^(?:fixup|f|squash|s)\s+(?:-[Cc]\s+)?([0-9a-f]+)/.exec(done) ?? [];
   return commit === undefined ? [] : [commit];
-}
-
-function lines(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-  } catch {
-    return [];
-  }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { inkLength } from '../provenance/ink';
-import { fillUnknown } from '../provenance/labels';
+import { fillFrom } from '../provenance/fillFrom';
 import type { LabelledText } from '../provenance/model';
 import { realign } from '../provenance/realign';
 import { decodeBody, encodeBody, MAX_RANGES, MAX_TEXT } from './workingLogBody';
@@ -64,14 +64,15 @@ export class WorkingLog {
    * The last known labels of a file. Two windows may have different texts of it.
    *
    * @param text the one to label; without it that of whoever wrote last, which the file may have no longer
+   * @param added 1-based, the lines that no commit has, where that is known
    */
-  read(file: string, text?: string): LabelledText | undefined {
+  read(file: string, text?: string, added?: readonly number[]): LabelledText | undefined {
     const name = file.normalize('NFC');
     const result = this.attempt(() => {
       const index = this.store.refresh();
       this.seen.set(name, newestOf(index, name));
       const known = decoded(index.labelsOf(name));
-      const labelled = text === undefined ? merged(known) : labelledAs(text, known);
+      const labelled = text === undefined ? merged(known) : labelledAs(text, known, added);
       const held = known.filter((one) => labelled && fits(one.labelled, labelled.text));
       this.held.set(
         name,
@@ -248,14 +249,14 @@ function merged([newest, ...others]: readonly Known[]): LabelledText | undefined
   return newest && filled(newest.labelled, others);
 }
 
-const labelledAs = (text: string, known: readonly Known[]): LabelledText | undefined =>
-  known.length === 0 ? undefined : filled({ text, ranges: [] }, known);
+const labelledAs = (
+  text: string,
+  known: readonly Known[],
+  added: readonly number[] | undefined,
+): LabelledText | undefined => (known.length === 0 ? undefined : filled({ text, ranges: [] }, known, added));
 
-const filled = (labelled: LabelledText, others: readonly Known[]): LabelledText =>
-  others.reduce(
-    ({ text, ranges }, other) => fillUnknown(text, ranges, realign(other.labelled, text).ranges),
-    labelled,
-  );
+const filled = (labelled: LabelledText, others: readonly Known[], added?: readonly number[]): LabelledText =>
+  others.reduce((known, other) => fillFrom(known, other.labelled, added), labelled);
 
 /** Whether none of these labels is lost with this text. */
 const fits = (labelled: LabelledText, text: string): boolean =>

@@ -1,4 +1,5 @@
 import { inkOf } from './ink';
+import { joinGaps } from './joinGaps';
 import type { Effort, Match } from './myers';
 import { matchesOf } from './myers';
 
@@ -56,7 +57,25 @@ export function matchLines(a: Lines, b: Lines, key: LineKey, effort: Effort): re
       appendLine(matches, keptA.lines[match.a + i]!, inB.lines[match.b + i]!);
     }
   }
-  return matches;
+  const names = { a: namedBy(a, key), b: namedBy(b, key) };
+  const inks = { a: namedBy(a, byInk), b: namedBy(b, byInk) };
+  return joinGaps(matches, {
+    all: { a, b },
+    areSame: (side, one, other) => isSame(names[side], one, names[side], other),
+    areLike: (one, other) => isSame(inks.a, one, inks.b, other),
+  });
+}
+
+type Names = (line: number) => string | undefined;
+
+const namedBy =
+  ({ text, starts }: Lines, key: LineKey): Names =>
+  (line) =>
+    key(text, starts[line]!, starts[line + 1]!);
+
+function isSame(names: Names, line: number, otherNames: Names, other: number): boolean {
+  const name = names(line);
+  return name !== undefined && name === otherNames(other);
 }
 
 interface Numbered {

@@ -225,40 +225,6 @@ describe('the lines of commits made anew', function () {
       assert.equal(await repo.who('a.ts'), 'me me me me me me me');
     });
 
-    it('are right for what was stashed: popped late, with a conflict, in part, kept, on a branch', async () => {
-      const { repo } = ready;
-      await repo.editAndCommit('a.ts', MINE);
-      await repo.editAndCommit('b.ts', MINE);
-      await repo.edit('a.ts', [...MINE, 'ai stashed', 'nobody']);
-      await repo.edit('b.ts', ['ai2 stays', ...MINE]);
-      repo.git('stash', 'push', '--quiet', '--', 'a.ts');
-      await repo.tellsOnDisk('b.ts');
-      const front: string[] = [];
-      for (let i = 0; i < 5; i++) {
-        front.push(i % 2 ? `ai2 front ${i}` : `me front ${i}`);
-        await repo.editAndCommit('a.ts', [...front, ...MINE]);
-      }
-      repo.git('stash', 'pop', '--quiet');
-      await repo.tellsOnDisk('a.ts');
-      repo.commit('Popped', '-a');
-      for (const file of ['a.ts', 'b.ts']) await repo.tells(file);
-      const now = [...front, ...MINE, 'ai stashed', 'nobody'];
-      await repo.edit('a.ts', [...now, 'ai in conflict']);
-      repo.git('stash', '--quiet', '--include-untracked');
-      await repo.editAndCommit('a.ts', [...now, 'me in conflict']);
-      assert.equal(repo.try(['stash', 'pop', '--quiet']).code, 1);
-      await repo.edit('a.ts', [...now, 'me in conflict', 'ai in conflict', 'me resolved']);
-      repo.git('add', '.');
-      repo.commit('Resolved');
-      await repo.tells('a.ts');
-      await repo.edit('b.ts', ['ai2 stays', ...MINE, 'ai on a branch']);
-      repo.git('stash', '--quiet', '--keep-index');
-      await repo.editAndCommit('c.ts', ['ai c']);
-      repo.git('stash', 'branch', 'stashed');
-      repo.commit('On a branch', '-a');
-      await repo.tells('b.ts');
-    });
-
     it('are right for patches put on the files or the index, and a switch that takes work along', async () => {
       const { repo } = ready;
       await branch(repo);

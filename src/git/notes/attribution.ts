@@ -91,7 +91,7 @@ async function attributeFile(file: AddedFile, times: Times, evidence: Evidence):
   const before = (): Promise<WrittenText | undefined> =>
     evidence.before?.textOf(names.at(-1) ?? file.path) ?? Promise.resolve(undefined);
   if (settled.size < added.length) fill(await replacedLines(file, before, 'layout'));
-  const logged = evidence.labels ? linesInLog(names, text, times, evidence.labels) : NOTHING;
+  const logged = evidence.labels ? linesInLog(names, file, times, evidence.labels) : NOTHING;
   const lines = text.split('\n');
   const inserted = { lines, insertions: file.insertions, writers: logged.writers, old: logged.old };
   const trades = await tradesOf(inserted, async () => (await before())?.writers);
@@ -158,13 +158,13 @@ const NOTHING: LoggedLines = { writers: new Map(), known: new Set(), old: new Se
 
 function linesInLog(
   names: readonly string[],
-  text: string,
+  { text, added }: AddedFile,
   { made, before }: Times,
   labels: Labels,
 ): LoggedLines {
   const paths = labels.paths();
   const name = names.find((one) => paths.includes(one.normalize('NFC')));
-  const labelled = name === undefined ? undefined : labels.read(name, text);
+  const labelled = name === undefined ? undefined : labels.read(name, text, added);
   if (!labelled || labelled.ranges.length === 0) return NOTHING;
   const writers = new Map<number, Writer>();
   const known = new Set<number>();

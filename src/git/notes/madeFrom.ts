@@ -1,7 +1,8 @@
 /** Which commits the newest one takes the place of or was made from, as far as git still tells after the fact. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { linesIn, readMoves } from './reflog';
+import { linesIn } from '../linesIn';
+import { readMoves } from './reflog';
 
 export interface MadeFrom {
   /** Commits whose own additions it makes again: amended, picked, being rebased. */

@@ -5,7 +5,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { writeHook } from '../hooks/files';
-import { linesIn, readMoves, type Move } from './reflog';
+import { linesIn } from '../linesIn';
+import { readMoves, type Move } from './reflog';
 
 /** In the launcher's folder of the work tree. */
 export const NOTED_UP_TO = 'noted-up-to';

@@ -136,8 +136,8 @@ export const linesFoundAgain = (
   if (commits.length === 0) return Promise.resolve(new Map());
   return withTools(context, async (tools) => {
     const { labels } = tools;
-    const read: Labels['read'] = (path, text) => {
-      const labelled = labels.read(path, text);
+    const read: Labels['read'] = (path, text, added) => {
+      const labelled = labels.read(path, text, added);
       return labelled && labels.isOf(path, text) ? labelled : undefined;
     };
     const ofThisText = { paths: () => labels.paths(), hasTools: () => true, isOf: () => true, read };

@@ -1,6 +1,6 @@
 /** Where `HEAD` has been: git-reflog(1), which git keeps as text, the latest last. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { linesIn } from '../linesIn';
 
 export interface Move {
   readonly before: string;
@@ -19,15 +19,4 @@ export function readMoves(gitDir: string, count: number): Move[] {
         /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [^\t]*\t?(.*)$/.exec(line) ?? [];
       return before === undefined || now === undefined ? [] : [{ before, now, message, line }];
     });
-}
-
-/** None where there is no such file. */
-export function linesIn(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-  } catch {
-    return [];
-  }
 }

@@ -110,10 +110,16 @@ interface Evidence {
 }
 
 function allLines(path: string, text: string, { blamed, log, logAnswers }: Evidence): LineView[] {
-  return classifyLines(log.read(path, text) ?? { text, ranges: [] }).map((logged) => {
-    const { line } = logged;
+  const isUncommitted = (line: number): boolean => {
+    const { commit, isNew } = blamed?.get(line) ?? {};
+    return commit === undefined || isNew === true;
+  };
+  const all = Array.from({ length: lineStarts(text).length - 1 }, (_, i) => i + 1);
+  const logged = log.read(path, text, all.filter(isUncommitted)) ?? { text, ranges: [] };
+  return classifyLines(logged).map((one) => {
+    const { line } = one;
     const { commit, writer, isNew } = blamed?.get(line) ?? {};
-    const here = commit === undefined || isNew || logAnswers ? writerOf(logged) : undefined;
+    const here = isUncommitted(line) || logAnswers ? writerOf(one) : undefined;
     // A line that somebody has just written is not one that was copied.
     return here && isNew ? lineView(line, here, undefined) : lineView(line, here ?? writer, commit);
   });

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, createReadStream, openSync, rmSync, writeFileSync, type ReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { hookCommand } from '../../../src/node/cli/hookCommand';
 
 /** Trailers are tested elsewhere; the handler sees to what writes notes alone. */
@@ -61,13 +62,8 @@ export class HookDesk {
   private async serve(answer: string, cwd: string, args: readonly string[]): Promise<void> {
     let said = '';
     const err = (text: string): void => void (said += text);
-    const terminal = { cwd, stdin: noInput(), out: err, err, colour: false, now: new Date() };
+    const terminal = { cwd, stdin: Readable.from([]), out: err, err, colour: false, now: new Date() };
     await hookCommand.run(args, terminal);
     await writeFile(answer, `${said.replaceAll('\n', ' ').trim()}\n`);
   }
-}
-
-// eslint-disable-next-line require-yield
-async function* noInput(): AsyncGenerator<string> {
-  return;
 }

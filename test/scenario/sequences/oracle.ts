@@ -1,7 +1,8 @@
 /**
  * What may be said of a line, told by its text alone. Most texts are written once, by the one that they name. Some are
  * written many times, always by the same one, or by several in turns: of lines alike it is enough that what is said of
- * one is true of one of them.
+ * one is true of one of them. Where a text that was written once stands in a file twice, as where both sides of a
+ * conflict are kept, nothing need be known of how the second one came there.
  */
 import type { Random } from '../../host/random';
 import type { Blamed } from './workplace';
@@ -36,6 +37,11 @@ export class Texts {
     return `${writer} ${this.count++} ${words.join(' ')}`;
   }
 
+  /** Whether it may have been written more than once. */
+  isShared(line: string): boolean {
+    return this.shared.has(line.trim());
+  }
+
   /** Whoever has written this text, white space aside. */
   writersOf(line: string): ReadonlySet<WriterName> {
     const text = line.trim();
@@ -47,11 +53,16 @@ export class Texts {
 }
 
 export function problemsIn(lines: readonly string[], blamed: readonly Blamed[], texts: Texts): string[] {
+  const isRight = lines.map((line, i) => {
+    const told = nameOf(blamed[i]);
+    return told !== 'missing' && texts.writersOf(line).has(told);
+  });
+  const rightOnce = new Set(lines.filter((_, i) => isRight[i]).map((line) => line.trim()));
   return lines.flatMap((line, i) => {
     const told = nameOf(blamed[i]);
-    const writers = texts.writersOf(line);
-    const isRight = (told !== 'missing' && writers.has(told)) || (told === 'nobody' && writers.size > 1);
-    return isRight ? [] : [`line ${i + 1} “${line}” is said to be of ${told}`];
+    const isTwice = !texts.isShared(line) && rightOnce.has(line.trim());
+    const inDoubt = told === 'nobody' && (texts.writersOf(line).size > 1 || isTwice);
+    return isRight[i] || inDoubt ? [] : [`line ${i + 1} “${line}” is said to be of ${told}`];
   });
 }
 

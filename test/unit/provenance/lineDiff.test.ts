@@ -99,4 +99,31 @@ describe('lines', () => {
       { a: 3, b: 2, length: 1 },
     ]);
   });
+
+  it('are matched where of lines alike what is new then stands beside what is gone', () => {
+    const matched = (a: string, b: string): readonly Match[] =>
+      matchLines(allLines(a), allLines(b), exactly, new Effort());
+    assert.deepEqual(matched('}\n}\none\n', '  }\n}\none\n'), [{ a: 1, b: 1, length: 2 }]);
+    assert.deepEqual(matched('}\n}\nend\n', '  }\n}\nnew\nend\n'), [
+      { a: 1, b: 1, length: 1 },
+      { a: 2, b: 3, length: 1 },
+    ]);
+    assert.deepEqual(matched('one\n}\n  }\n', 'one\n}\n}\n'), [{ a: 0, b: 0, length: 2 }]);
+  });
+
+  it('are matched as often and as soundly as they would be anyhow', () => {
+    const text = fc
+      .array(fc.constantFrom('a', ' a', 'b', '}', '  }'), { maxLength: 20 })
+      .map((lines) => lines.map((line) => `${line}\n`));
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        const matches = matchLines(allLines(a.join('')), allLines(b.join('')), exactly, new Effort());
+        const named = [...new Set([...a, ...b])];
+        const [inA, inB] = [a, b].map((lines) => lines.map((line) => named.indexOf(line)));
+        assertSound(matches, inA!, inB!);
+        assert.equal(sumOf(matches), longestCommon(inA!, inB!));
+      }),
+      runs(2_000),
+    );
+  }).timeout(randomTimeoutMs);
 });

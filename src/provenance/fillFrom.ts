@@ -1,0 +1,101 @@
+/** What is known of a text from others that were worked on beside it. */
+import { carryLabels } from './carry';
+import { inkOf, type Stretch } from './ink';
+import { fillUnknown, firstEndingAfter, LabelBuilder } from './labels';
+import { lineStarts } from './lineDiff';
+import type { LabelledRange, LabelledText } from './model';
+import { realign } from './realign';
+
+/** In so many lines, and so much ink, two texts do not agree by coincidence. */
+const LEAST_LINES = 2;
+const LEAST_INK = 20;
+
+/**
+ * The same text; where its labels know nothing, with those of another text that it may have lines of.
+ *
+ * A line of the other one may stand in this text twice, once as it is known here and once as the other one has it, as
+ * where both sides of a conflict were kept. A diff pairs it with the first. So whole hunks of what is new here are also
+ * looked for as they stand in the other text, white space aside.
+ *
+ * @param added 1-based, the lines that no commit has; if that is not told, those are new that have no labels yet
+ */
+export function fillFrom(
+  { text, ranges }: LabelledText,
+  other: LabelledText,
+  added?: readonly number[],
+): LabelledText {
+  const filled = fillUnknown(text, ranges, realign(other, text).ranges);
+  if (ranges.length === 0 && !added) return filled;
+  const isAdded = added && new Set(added);
+  const isNew = (line: Line, i: number): boolean => (isAdded?.has(i + 1) ?? true) && !hasLabel(ranges, line);
+  return fillUnknown(text, filled.ranges, labelsOfHunks(filled, other, isNew));
+}
+
+function labelsOfHunks(
+  { text, ranges }: LabelledText,
+  other: LabelledText,
+  isNew: (line: Line, index: number) => boolean,
+): readonly LabelledRange[] {
+  const builder = new LabelBuilder();
+  let theirs: Searchable | undefined;
+  for (const hunk of hunksOf(linesOf(text), isNew)) {
+    if (hunk.every((line) => hasLabel(ranges, line)) || !isTelling(hunk)) continue;
+    theirs ??= searchable(other.text);
+    placeOf(hunk, theirs)?.forEach((origin, i) => {
+      const { start, end } = hunk[i]!;
+      builder.add(start - builder.length, undefined);
+      carryLabels(builder, other, origin, text.slice(start, end), undefined);
+    });
+  }
+  return builder.ranges;
+}
+
+interface Line extends Stretch {
+  readonly ink: string;
+}
+
+/** Runs of lines that are new, without the blank ones. */
+function hunksOf(lines: readonly Line[], isNew: (line: Line, index: number) => boolean): Line[][] {
+  const hunks: Line[][] = [[]];
+  lines.forEach((line, i) => {
+    if (!isNew(line, i)) hunks.push([]);
+    else if (line.ink !== '') hunks.at(-1)?.push(line);
+  });
+  return hunks;
+}
+
+const isTelling = (hunk: readonly Line[]): boolean =>
+  hunk.length >= LEAST_LINES && hunk.reduce((sum, { ink }) => sum + ink.length, 0) >= LEAST_INK;
+
+/** Lines that are not blank, and their inks one a line, with a line feed before the first as well. */
+interface Searchable {
+  readonly lines: readonly Line[];
+  readonly inks: string;
+}
+
+const inksOf = (lines: readonly Line[]): string => `\n${lines.map(({ ink }) => ink).join('\n')}\n`;
+
+function searchable(text: string): Searchable {
+  const lines = linesOf(text).filter(({ ink }) => ink !== '');
+  return { lines, inks: inksOf(lines) };
+}
+
+function placeOf(hunk: readonly Line[], { lines, inks }: Searchable): readonly Line[] | undefined {
+  const at = inks.indexOf(inksOf(hunk));
+  if (at < 0) return undefined;
+  const first = inks.slice(0, at).split('\n').length - 1;
+  return lines.slice(first, first + hunk.length);
+}
+
+function hasLabel(ranges: readonly LabelledRange[], { start, end }: Stretch): boolean {
+  const range = ranges[firstEndingAfter(ranges, start)];
+  return range !== undefined && range.start < end;
+}
+
+function linesOf(text: string): Line[] {
+  const starts = lineStarts(text);
+  return starts.slice(0, -1).map((start, i) => {
+    const end = starts[i + 1]!;
+    return { start, end, ink: inkOf(text.slice(start, end)) };
+  });
+}

@@ -1,0 +1,88 @@
+/** Who wrote which line of work that was put away with `git stash` and got out again. Every line. */
+import assert from 'node:assert/strict';
+import { readyRepository } from './readyRepository';
+
+const MINE = ['me one', 'me two', 'me three', 'me four', 'me five'];
+
+describe('the lines of stashed work', function () {
+  // Each is many commits, and the machine may have other things to do.
+  this.timeout(240_000);
+  const ready = readyRepository();
+
+  it('are right when it is popped late, with a conflict, in part, kept, on a branch', async () => {
+    const { repo } = ready;
+    await repo.editAndCommit('a.ts', MINE);
+    await repo.editAndCommit('b.ts', MINE);
+    await repo.edit('a.ts', [...MINE, 'ai stashed', 'nobody']);
+    await repo.edit('b.ts', ['ai2 stays', ...MINE]);
+    repo.git('stash', 'push', '--quiet', '--', 'a.ts');
+    await repo.tellsOnDisk('b.ts');
+    const front: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      front.push(i % 2 ? `ai2 front ${i}` : `me front ${i}`);
+      await repo.editAndCommit('a.ts', [...front, ...MINE]);
+    }
+    repo.git('stash', 'pop', '--quiet');
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Popped', '-a');
+    for (const file of ['a.ts', 'b.ts']) await repo.tells(file);
+    const now = [...front, ...MINE, 'ai stashed', 'nobody'];
+    await repo.edit('a.ts', [...now, 'ai in conflict']);
+    repo.git('stash', '--quiet', '--include-untracked');
+    await repo.editAndCommit('a.ts', [...now, 'me in conflict']);
+    assert.equal(repo.try(['stash', 'pop', '--quiet']).code, 1);
+    await repo.edit('a.ts', [...now, 'me in conflict', 'ai in conflict', 'me resolved']);
+    repo.git('add', '.');
+    repo.commit('Resolved');
+    await repo.tells('a.ts');
+    await repo.edit('b.ts', ['ai2 stays', ...MINE, 'ai on a branch']);
+    repo.git('stash', '--quiet', '--keep-index');
+    await repo.editAndCommit('c.ts', ['ai c']);
+    repo.git('stash', 'branch', 'stashed');
+    repo.commit('On a branch', '-a');
+    await repo.tells('b.ts');
+  });
+
+  it('are right where a formatter ran unseen before, and both sides of the conflict are kept', async () => {
+    const { repo } = ready;
+    const common = ['me begins the file', 'ai goes on with it', 'me ends the file'];
+    await repo.editAndCommit('a.ts', common);
+    const work = [
+      'me begins the file',
+      'ai puts this in',
+      'nobody knows',
+      ...common.slice(1),
+      'me adds this',
+    ];
+    await repo.edit('a.ts', work);
+    const formatted = work.map((line, i) => (i % 2 === 0 ? `  ${line}` : line));
+    await repo.edit('a.ts', formatted, { record: false });
+    await repo.tellsOnDisk('a.ts');
+    repo.git('stash', '--quiet');
+    const meanwhile = [...common, 'ai2 comes in between'];
+    await repo.editAndCommit('a.ts', meanwhile);
+    assert.equal(repo.try(['stash', 'pop', '--quiet']).code, 1);
+    await repo.edit('a.ts', [...meanwhile, ...formatted], { record: false });
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Both', '-a');
+    await repo.tells('a.ts');
+  });
+
+  it('are right where they conflict with what nobody reported, and both sides are kept', async () => {
+    const { repo } = ready;
+    const lines = ['ai writes the first line', 'ai writes one more', 'me adds a third'];
+    await repo.editAndCommit('a.ts', lines);
+    const formatted = lines.slice(0, 2).map((line) => `  ${line}`);
+    await repo.edit('a.ts', [...formatted, ...lines.slice(2)], { record: false });
+    repo.git('stash', '--quiet');
+    const meanwhile = [...lines.slice(0, 2), 'from elsewhere', 'and more of it'];
+    await repo.edit('a.ts', [...meanwhile, ...lines.slice(2)], { record: false });
+    repo.commit('From elsewhere', '-a');
+    await repo.tells('a.ts');
+    assert.equal(repo.try(['stash', 'pop', '--quiet']).code, 1);
+    await repo.edit('a.ts', [...meanwhile, ...formatted, ...lines.slice(2)], { record: false });
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Both', '-a');
+    await repo.tells('a.ts');
+  });
+});
