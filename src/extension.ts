@@ -99,6 +99,7 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
     repositories,
     session: randomUUID(),
     fileOf: (uri) => (workspace.isTrusted ? fileOf(uri) : undefined),
+    budgetsFor: (uri, tool) => policies.budgetsFor(uri, tool),
     flagged: (flag, uri) => auditing.bulk(flag, uri),
     unwritable: troubles.say,
     failed: log.failure('what tools change could not be counted'),

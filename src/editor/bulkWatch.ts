@@ -3,7 +3,8 @@ import type { Disposable, Event } from 'vscode';
 import type { OpenRepositories } from '../node/openRepositories';
 import type { OpenRepository } from '../node/openRepository';
 import type { ToolBulk } from '../node/toolSessions';
-import { touchOf } from '../risk/bulk';
+import type { BudgetShare } from '../risk/budgets';
+import { flagKey, touchOf } from '../risk/bulk';
 import type { FileTouch } from '../risk/bulk';
 import { DisposableStore } from './disposableStore';
 import type { UriShape } from './intercept/shapes';
@@ -15,6 +16,8 @@ export interface BulkPorts {
   /** Of this window: what an extension does in it is one session. */
   readonly session: string;
   fileOf(uri: UriShape): string | undefined;
+  /** Budgets of policies that a change of the file counts towards. */
+  budgetsFor(uri: UriShape, tool: string): Promise<readonly BudgetShare[]>;
   /** A session has come to stand out. */
   flagged(bulk: ToolBulk, uri: UriShape): void;
   /** Nothing can be kept in the repository: whoever is told says so once. */
@@ -98,11 +101,12 @@ export class BulkWatch implements Disposable {
     const place = file === undefined ? undefined : await this.ports.repositories.for(file);
     if (!place) return;
     const { repository, path } = place;
+    const budgets = touch.addedLines > 0 ? await this.ports.budgetsFor(uri, tool) : [];
     const tools = this.waiting.get(repository) ?? new Map<string, Waiting>();
     this.waiting.set(repository, tools);
     const waiting = tools.get(tool) ?? { tool, uri, touches: [] };
     tools.set(tool, waiting);
-    waiting.touches.push({ ...touch, path });
+    waiting.touches.push({ ...touch, path, budgets });
     this.timer ??= setTimeout(() => this.flush(), WAIT_MS);
   }
 
@@ -124,4 +128,4 @@ export class BulkWatch implements Disposable {
   }
 }
 
-const keyOf = ({ tool, session, measure }: ToolBulk): string => JSON.stringify([tool, session, measure]);
+const keyOf = (bulk: ToolBulk): string => JSON.stringify([bulk.tool, bulk.session, flagKey(bulk)]);

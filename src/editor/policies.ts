@@ -3,6 +3,8 @@ import { EventEmitter, Uri, window, workspace } from 'vscode';
 import type { Disposable, Event } from 'vscode';
 import { POLICY_FILE, SETTINGS } from '../contract/manifest';
 import type { PathPolicies as LoadedPolicies, PolicyLoader, PolicyLoaderOptions } from '../node/policyFiles';
+import { budgetsAt } from '../policy/budgets';
+import type { BudgetShare } from '../risk/budgets';
 import { DisposableStore } from './disposableStore';
 import { fileOf } from './documentFile';
 import type { UriShape } from './intercept/shapes';
@@ -101,6 +103,12 @@ export class Policies implements Disposable {
     const { policies, path, root } = await this.load(this.source().files, file);
     const author = workspace.isTrusted ? await within(EMAIL_MS, this.ports.emailFor(root)) : undefined;
     return { policies, path, ...(author !== undefined && { author }) };
+  }
+
+  /** Budgets that what a tool adds to a document counts towards. */
+  async budgetsFor(uri: UriShape, tool: string): Promise<readonly BudgetShare[]> {
+    const { policies, path } = await this.for(uri);
+    return budgetsAt(policies, path, tool);
   }
 
   /** Policy files that hold for a file, nearest first, and the top level that a new one would stand in. */

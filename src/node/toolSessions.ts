@@ -1,6 +1,6 @@
 /** What each tool changed in its sessions, in the git directory that all work trees share. */
 import path from 'node:path';
-import { bulkFlags, newSession, withTouches } from '../risk/bulk';
+import { bulkFlags, flagKey, newSession, withTouches } from '../risk/bulk';
 import type { BulkFlag, FileTouch, ToolSession } from '../risk/bulk';
 import { LogFileError, LogFolder } from './workingLogFiles';
 import { withLock } from './workingLogLock';
@@ -54,9 +54,9 @@ export class ToolSessions {
         time.toISOString(),
       );
       const past = sessions.filter((one) => one.tool === tool && one !== known);
-      const flags = bulkFlags(now, past).filter(({ measure }) => !now.told.includes(measure));
+      const flags = bulkFlags(now, past).filter((flag) => !now.told.includes(flagKey(flag)));
       news = flags.map((flag) => ({ ...flag, tool, session }));
-      const told = [...now.told, ...flags.map(({ measure }) => measure)];
+      const told = [...now.told, ...flags.map(flagKey)];
       this.write([...sessions.filter((one) => one !== known), { ...now, told }]);
     });
     return news;
@@ -94,7 +94,7 @@ export class ToolSessions {
     });
     // Which files it were does not matter once a session is over.
     const since = new Date(this.now().getTime() - OVER_MS).toISOString();
-    const brief = kept.map((one) => (one.time < since ? { ...one, paths: [] } : one));
+    const brief = kept.map((one) => (one.time < since ? { ...one, paths: [], budgets: [] } : one));
     this.folder.replace(FILE, Buffer.from(JSON.stringify(brief)));
   }
 
@@ -116,6 +116,20 @@ const isSession = (value: unknown): value is ToolSession => {
     ['tool', 'session', 'time'].every((key) => typeof one[key] === 'string') &&
     ['files', 'deletedFiles', 'addedLines', 'removedLines'].every((key) => Number.isSafeInteger(one[key])) &&
     Array.isArray(one['paths']) &&
-    Array.isArray(one['told'])
+    Array.isArray(one['told']) &&
+    (one['budgets'] === undefined || (Array.isArray(one['budgets']) && one['budgets'].every(isUse)))
+  );
+};
+
+const isUse = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const use = value as { readonly [key: string]: unknown };
+  return (
+    typeof use['budget'] === 'string' &&
+    typeof use['limits'] === 'object' &&
+    use['limits'] !== null &&
+    Number.isSafeInteger(use['addedLines']) &&
+    Array.isArray(use['paths']) &&
+    Array.isArray(use['modules'])
   );
 };

@@ -4,7 +4,16 @@ import { builtInRules } from './builtIn';
 import { compileGlobs, type PathMatcher } from './globs';
 import type { KeyPath } from './keyPath';
 import { RuleGroup } from './match/ruleGroup';
-import type { ActionTable, AdjustSpec, AiSpec, ModuleSpec, PolicySpec, RuleSpec, ToolSpec } from './model';
+import type {
+  ActionTable,
+  AdjustSpec,
+  AiSpec,
+  BudgetSpec,
+  ModuleSpec,
+  PolicySpec,
+  RuleSpec,
+  ToolSpec,
+} from './model';
 import { closest } from './nearest';
 import { Pattern, patternError } from './pattern/pattern';
 import type { Problem } from './problem';
@@ -52,6 +61,7 @@ export interface CompiledPolicy {
   readonly builtIn: ReadonlySet<string>;
   readonly own: RuleGroup;
   readonly adjust: ReadonlyMap<string, readonly CompiledAdjust[]>;
+  readonly budgets: readonly BudgetSpec[];
   readonly onError: ActionTable;
 }
 
@@ -72,6 +82,7 @@ export const recommendedPolicy = (): CompiledPolicy => ({
   builtIn: new Set(builtInRules().rules.map((rule) => rule.spec.id)),
   own: new RuleGroup([]),
   adjust: new Map(),
+  budgets: [],
   onError: DEFAULT_ON_ERROR,
 });
 
@@ -105,6 +116,7 @@ export function compilePolicy(
     builtIn,
     own: new RuleGroup(compileRules(rules, ignoreCase)),
     adjust: compileAdjust(layers, ignoreCase),
+    budgets: layers.flatMap(({ spec }) => spec.budgets ?? []),
     onError: layers.find(({ spec }) => spec['on-error'])?.spec['on-error'] ?? DEFAULT_ON_ERROR,
   };
   for (const layer of layers) reportFailingTests(layer, policy);

@@ -101,6 +101,17 @@ export interface AdjustSpec {
   readonly expires?: string;
 }
 
+/** A limit on how much AI may change at once. */
+export interface BudgetSpec {
+  /** Without it: in all modules. */
+  readonly criticality?: readonly Criticality[];
+  readonly 'max-ai-lines'?: number;
+  readonly 'max-ai-files'?: number;
+  readonly 'max-modules'?: number;
+  readonly per: 'commit' | 'range' | 'day';
+  readonly action: Action;
+}
+
 export interface PolicySpec {
   readonly version: 1;
   readonly packs?: string;
@@ -110,5 +121,6 @@ export interface PolicySpec {
   readonly tools?: readonly ToolSpec[];
   readonly rules?: readonly RuleSpec[];
   readonly adjust?: readonly AdjustSpec[];
+  readonly budgets?: readonly BudgetSpec[];
   readonly 'on-error'?: Action | { readonly [C in Criticality | 'default']?: Action };
 }

@@ -14,7 +14,6 @@ interface NotYet {
 }
 
 const NOT_YET: readonly NotYet[] = [
-  { path: ['budgets'], will: 'limit how much AI may change at once' },
   { path: ['require'], will: 'say what a change with AI lines must bring to the gate' },
   { path: ['freeze'], will: 'hold AI changes in a module until a day' },
   {

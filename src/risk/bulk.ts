@@ -1,4 +1,6 @@
-/** Whether a tool changes far more at once than it used to, or than anybody reads. */
+/** Whether a tool changes far more at once than it used to, than anybody reads, or than a policy wants. */
+import { passedBudgets, withShares } from './budgets';
+import type { BudgetShare, BudgetUse } from './budgets';
 
 /** Sums over one session of one tool. */
 export interface SessionSums {
@@ -13,12 +15,14 @@ export const BULK_MEASURES = ['files', 'deletedFiles', 'addedLines', 'removedLin
 export type BulkMeasure = (typeof BULK_MEASURES)[number];
 
 export interface BulkFlag {
-  readonly measure: BulkMeasure;
+  readonly measure: BulkMeasure | 'modules';
   readonly count: number;
   /** The most that would have gone without a word. */
   readonly limit: number;
-  /** Whether that comes from what this tool did in earlier sessions. */
-  readonly fromPast: boolean;
+  /** Where that comes from: what is usual, what this tool did in earlier sessions, or a policy’s budget. */
+  readonly from: 'usual' | 'past' | 'budget';
+  /** Of a policy, which. */
+  readonly budget?: string;
 }
 
 /** As long as a tool has no past to go by; and less than a fifth of these is never a lot, whatever its past. */
@@ -33,21 +37,29 @@ const FAR_MORE = 3;
  *
  * @param past earlier sessions of the same tool in the same repository
  */
-export function bulkFlags(now: SessionSums, past: readonly SessionSums[]): readonly BulkFlag[] {
-  return BULK_MEASURES.flatMap((measure) => {
-    const { limit, fromPast } = limitOf(measure, past);
-    return now[measure] > limit ? [{ measure, count: now[measure], limit, fromPast }] : [];
+export function bulkFlags(
+  now: SessionSums & Partial<Pick<ToolSession, 'budgets'>>,
+  past: readonly SessionSums[],
+): readonly BulkFlag[] {
+  const unusual = BULK_MEASURES.flatMap((measure): BulkFlag[] => {
+    const { limit, from } = limitOf(measure, past);
+    return now[measure] > limit ? [{ measure, count: now[measure], limit, from }] : [];
   });
+  return [
+    ...unusual,
+    ...passedBudgets(now.budgets ?? []).map((flag) => ({ ...flag, from: 'budget' as const })),
+  ];
 }
 
-function limitOf(
-  measure: BulkMeasure,
-  past: readonly SessionSums[],
-): { readonly limit: number; readonly fromPast: boolean } {
+/** What a flag is about, whatever it has come to. */
+export const flagKey = ({ measure, budget }: BulkFlag): string =>
+  budget === undefined ? measure : `${measure} ${budget}`;
+
+function limitOf(measure: BulkMeasure, past: readonly SessionSums[]): Pick<BulkFlag, 'limit' | 'from'> {
   const usual = USUAL[measure];
-  if (past.length < ENOUGH_SESSIONS) return { limit: usual, fromPast: false };
+  if (past.length < ENOUGH_SESSIONS) return { limit: usual, from: 'usual' };
   const own = FAR_MORE * Math.max(...past.map((sums) => sums[measure]));
-  return { limit: Math.max(own, Math.ceil(usual / LEAST_PART)), fromPast: true };
+  return { limit: Math.max(own, Math.ceil(usual / LEAST_PART)), from: 'past' };
 }
 
 /** What one change did to one file. */
@@ -57,6 +69,8 @@ export interface FileTouch {
   readonly addedLines: number;
   readonly removedLines: number;
   readonly isDeleted: boolean;
+  /** Budgets of policies that it counts towards. */
+  readonly budgets?: readonly BudgetShare[];
 }
 
 /** Of a change that takes one text away and puts another in its place. */
@@ -81,8 +95,9 @@ export interface ToolSession extends SessionSums {
   /** ISO 8601, UTC, of its last change. */
   readonly time: string;
   readonly paths: readonly string[];
-  /** What has been said of it. */
-  readonly told: readonly BulkMeasure[];
+  /** What has been said of it, by `flagKey`. */
+  readonly told: readonly string[];
+  readonly budgets?: readonly BudgetUse[];
 }
 
 export const newSession = (tool: string, session: string, time: string): ToolSession => ({
@@ -100,12 +115,14 @@ export const newSession = (tool: string, session: string, time: string): ToolSes
 export function withTouches(session: ToolSession, touches: readonly FileTouch[], time: string): ToolSession {
   const known = new Set(session.paths);
   const sums = { ...session, time };
-  for (const { path, addedLines, removedLines, isDeleted } of touches) {
+  let budgets = session.budgets ?? [];
+  for (const { path, addedLines, removedLines, isDeleted, budgets: shares = [] } of touches) {
     if (!known.has(path)) sums.files++;
     if (known.size < MOST_PATHS) known.add(path);
     if (isDeleted) sums.deletedFiles++;
     sums.addedLines += addedLines;
     sums.removedLines += removedLines;
+    budgets = withShares(budgets, shares, { path, addedLines });
   }
-  return { ...sums, paths: [...known] };
+  return { ...sums, paths: [...known], ...(budgets.length > 0 && { budgets }) };
 }

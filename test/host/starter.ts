@@ -17,7 +17,8 @@ export const STARTERS: readonly Starter[] = (['aaa', 'zzz'] as const).flatMap((p
   Object.entries(EVENTS).flatMap(([kind, event]) =>
     [false, true].map((isModule) => ({
       publisher,
-      name: `starter-${kind}${isModule ? '-esm' : ''}`,
+      // Names differ, since the assistant names its commands by its own.
+      name: `starter-${publisher}-${kind}${isModule ? '-esm' : ''}`,
       event,
       isModule,
     })),

@@ -313,6 +313,29 @@ describe('parapet agent-hook', () => {
     assert.equal(again.err, '');
   });
 
+  it('tells while a session goes over a budget of the policy', async () => {
+    repo.write('.parapet.yaml', [
+      'version: 1',
+      'modules: [{ name: infra, paths: [infra/**], criticality: critical }]',
+      'budgets: [{ criticality: [critical], max-ai-lines: 2, per: commit, action: warn }]',
+    ]);
+    const write = async (file: string): Promise<string> => {
+      repo.write(file, ['one', 'two']);
+      const patch = ['*** Begin Patch', `*** Add File: ${file}`, '+one', '+two', '*** End Patch'].join('\n');
+      const input = JSON.stringify(copilot('postToolUse', repo.path, 'apply_patch', patch));
+      return (await parapet(repo.path, ['agent-hook', '--client', 'copilot'], { input })).err;
+    };
+    assert.equal(await write('src/elsewhere.txt'), '');
+    assert.equal(await write('infra/a.txt'), '');
+    assert.equal(
+      await write('infra/b.txt'),
+      'parapet: github.copilot-agent has come to 4 lines added in this session; 2 is the most that a budget of the policy allows (.parapet.yaml#1)\n',
+    );
+    const log = readFileSync(repo.at('.git/parapet/audit.jsonl'), 'utf8');
+    assert.match(log, /"what":"session".*"parapet\/bulk-added-lines-budget"/);
+    assert.equal(await write('infra/c.txt'), '');
+  });
+
   it('says when the policy it should judge by is broken', async () => {
     repo.write('.parapet.yaml', 'version: 1\nwrong: 1\n');
     const input = JSON.stringify(claudeCode('PreToolUse', repo.path, 'Bash', { command: 'rm -rf ~' }));

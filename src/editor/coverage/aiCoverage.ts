@@ -4,6 +4,7 @@ import { COMMANDS, SETTINGS } from '../../contract/manifest';
 import type { FoundClient } from '../../node/agentHooks';
 import { DisposableStore } from '../disposableStore';
 import type { Interception } from '../intercept/interception';
+import { isOfVsCode } from '../intercept/ofVsCode';
 import { isObject } from '../intercept/shapes';
 import type { JudgedCall } from '../intercept/suggestionJudge';
 import { settings } from '../settings';
@@ -76,7 +77,7 @@ export class AiCoverage implements Disposable {
       missed: ports.missed.ids(),
       accepts: ports.accepts,
       agents: await this.agents(),
-      declaresAi: (id) => declaresAi(manifestOf(id), SHOWN),
+      declaresAi: (id) => !isOfVsCode(id) && declaresAi(manifestOf(id), SHOWN),
       nameOf,
       sinceOf: (id, cover) => this.sinceOf(id, cover),
       countsOf: (tool) => this.counts.of(tool),

@@ -1,4 +1,5 @@
 /** Which extensions are AI tools, as far as their manifest and what they have done tell. */
+import { isOfVsCode } from '../intercept/ofVsCode';
 import { isObject } from '../intercept/shapes';
 
 /** VS Code brings no participant and no tool to life that the manifest does not declare. */
@@ -24,7 +25,7 @@ export class AiTools {
   private declares(extension: string): boolean {
     let known = this.declared.get(extension);
     if (known === undefined) {
-      known = declaresAi(this.ports.manifestOf(extension));
+      known = !isOfVsCode(extension) && declaresAi(this.ports.manifestOf(extension));
       this.declared.set(extension, known);
     }
     return known;

@@ -1,16 +1,17 @@
 /** Counts what an agent changes in its session, and tells where that is far more than usual. */
 import type { Agent } from '../../agents/request';
 import { bulkEvent } from '../../audit/bulkEvent';
-import type { BulkFlag, BulkMeasure } from '../../risk/bulk';
+import type { BulkFlag } from '../../risk/bulk';
 import { AuditLog } from '../auditLog';
 import { ToolSessions } from '../toolSessions';
 import type { AgentTouch } from './agentEdits';
 
-const COUNTED: Readonly<Record<BulkMeasure, string>> = {
+const COUNTED: Readonly<Record<BulkFlag['measure'], string>> = {
   files: 'files changed',
   deletedFiles: 'files deleted',
   addedLines: 'lines added',
   removedLines: 'lines removed',
+  modules: 'modules changed',
 };
 
 /**
@@ -31,7 +32,16 @@ export function countTouches(agent: Agent, touches: readonly AgentTouch[], now: 
   });
 }
 
-const lineFor = (tool: string, { measure, count, limit, fromPast }: BulkFlag): string =>
-  `${tool} has come to ${count} ${COUNTED[measure]} in this session; ${limit} is ${
-    fromPast ? 'three times the most of its earlier ones' : 'what is usual at most'
-  }`;
+const lineFor = (tool: string, flag: BulkFlag): string =>
+  `${tool} has come to ${flag.count} ${COUNTED[flag.measure]} in this session; ${flag.limit} is ${whatFor(flag)}`;
+
+function whatFor({ from, budget = '' }: BulkFlag): string {
+  switch (from) {
+    case 'usual':
+      return 'what is usual at most';
+    case 'past':
+      return 'three times the most of its earlier ones';
+    case 'budget':
+      return `the most that a budget of the policy allows (${budget})`;
+  }
+}

@@ -58,8 +58,12 @@ async function answerTo(args: readonly string[], terminal: Terminal): Promise<Js
   const edits = new AgentEdits(request.agent, folders[0], terminal.now);
   if (request.phase === 'after') {
     const touches = await edits.record(request.actions);
+    const judge = new AgentJudge({ now: terminal.now, tool: request.agent.tool, folders });
     await attempt(async () => {
-      for (const line of countTouches(request.agent, touches, terminal.now))
+      const counted = await Promise.all(
+        touches.map(async (touch) => ({ ...touch, budgets: await judge.budgetsAt(touch.path) })),
+      );
+      for (const line of countTouches(request.agent, counted, terminal.now))
         terminal.err(`parapet: ${printable(line)}\n`);
     }, terminal);
     return {};

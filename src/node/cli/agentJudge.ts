@@ -7,7 +7,9 @@ import type { AgentAction } from '../../agents/request';
 import type { Edit } from '../../contract/edit';
 import { ACTIONS, stricter, type Action, type Finding, type RiskLevel } from '../../contract/verdict';
 import { GitIdentity } from '../../git/identity';
+import { budgetsAt } from '../../policy/budgets';
 import { evaluate } from '../../policy/evaluate';
+import type { BudgetShare } from '../../risk/budgets';
 import { PolicyLoader } from '../policyFiles';
 import { findRepository, repositoryPath } from '../policyRepository';
 import { textOnDisk } from '../textFile';
@@ -58,6 +60,12 @@ export class AgentJudge {
 
   judge(action: AgentAction): Promise<Judged> {
     return action.kind === 'edit' ? this.judgeEdit(action) : this.judgeCommand(action);
+  }
+
+  /** Budgets of policies that what the agent adds to a file counts towards. */
+  async budgetsAt(file: string): Promise<readonly BudgetShare[]> {
+    const { path: at, policies } = await this.loader.forPath(file);
+    return budgetsAt(policies, at, this.options.tool);
   }
 
   private async judgeEdit({ path: given, change }: Extract<AgentAction, { kind: 'edit' }>): Promise<Judged> {

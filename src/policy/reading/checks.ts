@@ -30,6 +30,7 @@ export function checkPolicy(spec: PolicySpec, file: string): Check[] {
     ),
     ...(spec.rules ?? []).flatMap((rule, i) => checkRule(rule, ['rules', i])),
     ...dates(spec),
+    ...budgets(spec),
     ...reservedRoles(spec),
     ...extended(spec, file),
     ...globMistakes(spec).map(({ path, message }) => error(path, message)),
@@ -45,6 +46,20 @@ function repeated(names: readonly string[] | undefined, path: (i: number) => Key
     return [];
   });
 }
+
+/** Nobody may rely on what does not happen. */
+const budgets = (spec: PolicySpec): Check[] =>
+  (spec.budgets ?? []).flatMap(({ action }, i) =>
+    action === 'block' || action === 'approve'
+      ? [
+          {
+            path: ['budgets', i, 'action'],
+            severity: 'warning',
+            message: `a tool’s session that goes over this budget is told of; no commit is held to it yet, so that ${action} does not happen`,
+          },
+        ]
+      : [],
+  );
 
 function checkRule(rule: RuleSpec, path: KeyPath): Check[] {
   return [...findsNothing(rule, path), ...loosensTooFar(rule, path)];

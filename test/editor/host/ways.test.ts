@@ -15,6 +15,7 @@ modules:
   - { name: infra, paths: ["infra/**"], criticality: critical }
   - { name: vault, paths: ["vault/**"], criticality: critical, ai: { action: block } }
   - { name: asks, paths: ["asks/**"], criticality: high, ai: { action: approve } }
+  - { name: ledger, paths: ["ledger/**"], criticality: low }
 tools:
   - { id: "parapet-test.named", paths: ["**"], outside: block }
 rules:
@@ -30,6 +31,7 @@ rules:
     severity: critical
     match: { removed: ['prevent_destroy\\s*=\\s*true'] }
     action: { critical: block, default: warn }
+budgets: [{ criticality: [low], max-ai-lines: 2, per: commit, action: warn }]
 `;
 
 const ASSISTANT = 'demo.assistant';
@@ -296,6 +298,17 @@ describe('what an AI tool does by itself, in a real extension host', () => {
     );
     assert.equal(flag?.tool, ASSISTANT);
     assert.ok(flag.count >= count);
+  });
+
+  it('is told of while it goes over a budget of the policy', async () => {
+    const write = (file: string): Thenable<CallResult> =>
+      call({ call: 'writeFile', path: at(file), text: 'one\ntwo\n' });
+    const isOver = (): boolean => api.bulk().some(({ from }) => from === 'budget');
+    assert.deepEqual(await write('ledger/a.txt'), { value: undefined });
+    assert.deepEqual(await write('ledger/b.txt'), { value: undefined });
+    await until(isOver, 'it to be told');
+    const [flag] = api.bulk().filter(({ from }) => from === 'budget');
+    assert.deepEqual([flag?.measure, flag?.count, flag?.limit], ['addedLines', 4, 2]);
   });
 
   describe('another extension', () => {

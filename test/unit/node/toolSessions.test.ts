@@ -33,7 +33,7 @@ describe('what tools changed in their sessions', () => {
       measure: 'files',
       count: USUAL.files + 1,
       limit: USUAL.files,
-      fromPast: false,
+      from: 'usual',
     });
     assert.deepEqual(sessions().touched('a.tool', 's1', [touch(1_001)]), []);
     assert.equal(sessions().current()[0]?.count, USUAL.files + 2);
@@ -49,8 +49,8 @@ describe('what tools changed in their sessions', () => {
     for (let n = 0; n < 5; n++) sessions().touched('a.tool', `s${n}`, touches(4));
     const flags = sessions().touched('a.tool', 'now', touches(13));
     assert.deepEqual(
-      flags.map(({ measure, limit, fromPast }) => [measure, limit, fromPast]),
-      [['files', 12, true]],
+      flags.map(({ measure, limit, from }) => [measure, limit, from]),
+      [['files', 12, 'past']],
     );
   });
 

@@ -29,6 +29,7 @@ describe('reading a policy file', () => {
   it('reads every key of the contract that has landed', () => {
     const { spec, problems: found } = parsePolicy(EXAMPLE_POLICY, '.parapet.yaml');
     assert.deepEqual(found, []);
+    assert.equal(spec?.budgets?.[0]?.['max-ai-lines'], 80);
     assert.equal(spec?.modules?.[0]?.ai?.for?.['senior'], 'allow');
     assert.deepEqual(spec?.rules?.[0]?.match.any, [String.raw`\bterraform\s+destroy\b`]);
     assert.equal(spec?.adjust?.[0]?.expires, '2027-06-30');
@@ -38,7 +39,6 @@ describe('reading a policy file', () => {
   it('says of every key that has not landed what it will do, and that it does not yet', () => {
     assert.deepEqual(problems(CONTRACT_EXAMPLE), [
       '.parapet.yaml:39:5: error: “override” is not supported yet: it will let a person insert a withheld suggestion in the open. Take it out until then',
-      '.parapet.yaml:44:1: error: “budgets” is not supported yet: it will limit how much AI may change at once. Take it out until then',
       '.parapet.yaml:46:1: error: “require” is not supported yet: it will say what a change with AI lines must bring to the gate. Take it out until then',
     ]);
     assert.deepEqual(
@@ -61,9 +61,18 @@ describe('reading a policy file', () => {
     );
   });
 
+  it('warns of budgets that hold nothing up yet, and reads them', () => {
+    const text = 'version: 1\nbudgets: [{ max-ai-lines: 80, per: commit, action: block }]';
+    const { spec, problems: found } = parsePolicy(text, '.parapet.yaml');
+    assert.deepEqual(found.map(formatProblem), [
+      '.parapet.yaml:2:52: warning: a tool’s session that goes over this budget is told of; no commit is held to it yet, so that block does not happen',
+    ]);
+    assert.equal(spec?.budgets?.length, 1);
+  });
+
   it('lets values of such keys pass that ask for nothing', () => {
     const harmless = [
-      'budgets: []',
+      'budgets: [{ max-ai-lines: 80, per: day, action: warn }]',
       'require: []',
       'freeze: []',
       'unknown-lines: { critical: approve }',

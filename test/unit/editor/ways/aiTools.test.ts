@@ -9,6 +9,16 @@ describe('which extensions are AI tools', () => {
       assert.ok(!declaresAi(manifest));
   });
 
+  it('are none of VS Code’s own, whatever tools they have for language models', () => {
+    const tools = new AiTools({
+      manifestOf: () => ({ contributes: { languageModelTools: [{}] } }),
+      providersOf: () => 0,
+      isNamed: () => false,
+    });
+    assert.ok(!tools.has('vscode.mermaid-markdown-features'));
+    assert.ok(tools.has('github.copilot-chat'));
+  });
+
   it('are those that have registered a provider, as soon as they have, and those a policy names', () => {
     let providers = 0;
     let isNamed = false;
