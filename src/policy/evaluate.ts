@@ -8,7 +8,7 @@ import { languagesOf } from './languagesOf';
 import { matchRule } from './match/matchRule';
 import { Side } from './match/side';
 import { Window } from './match/window';
-import { TooMuchWork } from './pattern/pattern';
+import { Effort, TooLate, TooMuchWork } from './pattern/effort';
 import { placeFindings } from './placeFindings';
 import type { PolicySet } from './policySet';
 
@@ -17,7 +17,7 @@ export interface EvaluateOptions {
   readonly now: Date;
   /** Monotonic, in milliseconds. Without one there is no deadline. */
   readonly clock?: () => number;
-  /** Looked at between rules, since matching cannot be interrupted. */
+  /** Looked at between rules and within them, as the work goes on: what one pattern does at once cannot be interrupted. */
   readonly deadlineMs?: number;
 }
 
@@ -35,6 +35,13 @@ export interface Evaluation extends Verdict {
 export const MAX_INSERT = 500_000;
 export const MAX_DOCUMENT = 10_000_000;
 
+/**
+ * Work that any text may call for, and more by its length. Ordinary files take 25 steps a character, at the most 250, and
+ * texts made to be slow 650: what takes more is growing faster than its length.
+ */
+const STEPS = 1_000_000;
+const STEPS_A_CHARACTER = 1_000;
+
 const WINDOW_LINES = 60;
 const WINDOW_CHARACTERS = 4_000;
 
@@ -47,12 +54,17 @@ export function evaluate(edit: Edit, policies: PolicySet, options: EvaluateOptio
     const failure = sizeFailure(edit) ?? judge(edit, situation, findings, options);
     return verdict(findings, situation, failure);
   } catch (error) {
-    const kind = error instanceof TooMuchWork ? 'size' : 'error';
-    return verdict(findings, situation, {
-      kind,
-      message: error instanceof Error ? error.message : String(error),
-    });
+    return verdict(findings, situation, failureOf(error, options));
   }
+}
+
+function failureOf(error: unknown, { deadlineMs }: EvaluateOptions): Failure {
+  if (error instanceof TooLate)
+    return { kind: 'deadline', message: `judging took longer than ${deadlineMs} ms` };
+  return {
+    kind: error instanceof TooMuchWork ? 'size' : 'error',
+    message: error instanceof Error ? error.message : String(error),
+  };
 }
 
 function sizeFailure({ before, insert, replaced, after }: Edit): Failure | undefined {
@@ -68,18 +80,25 @@ function sizeFailure({ before, insert, replaced, after }: Edit): Failure | undef
     : undefined;
 }
 
+function effortFor({ insert, replaced }: Edit, { clock, deadlineMs }: EvaluateOptions): Effort {
+  const limit = STEPS + STEPS_A_CHARACTER * (insert.length + replaced.length);
+  if (!clock || deadlineMs === undefined) return new Effort(limit);
+  const start = clock();
+  return new Effort(limit, () => clock() - start > deadlineMs);
+}
+
 function judge(
   edit: Edit,
   situation: Situation,
   findings: FindingList,
-  { now, clock, deadlineMs }: EvaluateOptions,
+  options: EvaluateOptions,
 ): Failure | undefined {
-  const start = clock?.() ?? 0;
-  for (const finding of placeFindings(edit, situation)) findings.add(finding);
+  const effort = effortFor(edit, options);
+  for (const finding of placeFindings(edit, situation, effort)) findings.add(finding);
 
   const size = { lines: Math.max(WINDOW_LINES, situation.within), characters: WINDOW_CHARACTERS };
-  const newWindow = new Window(edit.before, edit.insert, edit.after, size);
-  const oldWindow = new Window(edit.before, edit.replaced, edit.after, size);
+  const newWindow = new Window(edit.before, edit.insert, edit.after, size, effort);
+  const oldWindow = new Window(edit.before, edit.replaced, edit.after, size, effort);
   const languages = languagesOf(edit);
   const sides = (languages.length > 0 ? languages : [undefined]).map((language) => ({
     newSide: new Side(newWindow, language),
@@ -92,10 +111,8 @@ function judge(
   const read = [...new Set([...languages, ...inner])];
   let tooLarge: Failure | undefined;
   for (const rule of candidates) {
-    if (clock && deadlineMs !== undefined && clock() - start > deadlineMs) {
-      return { kind: 'deadline', message: `judging took longer than ${deadlineMs} ms` };
-    }
-    const effect = situation.effectOf(rule, read, now);
+    effort.look();
+    const effect = situation.effectOf(rule, read, options.now);
     if (!effect) continue;
     try {
       for (const { newSide, oldSide } of sides) {
@@ -103,7 +120,7 @@ function judge(
           findings.addMatch(rule, effect, match, newWindow.offset);
       }
     } catch (error) {
-      if (!(error instanceof TooMuchWork)) throw error;
+      if (!(error instanceof TooMuchWork) || effort.isSpent) throw error;
       // One rule that cannot be run here must not keep the others from finding what they find.
       tooLarge ??= { kind: 'size', message: error.message };
     }

@@ -10,6 +10,8 @@ const MAX_TEXT = 200;
 /** Findings of one edit: one a rule and place, with the strictest action that any policy or language gave it. */
 export class FindingList {
   readonly #byPlace = new Map<string, Finding>();
+  /** The document as it would be; put together once for all that is found in it. */
+  #text: string | undefined;
 
   constructor(private readonly edit: Edit) {}
 
@@ -47,8 +49,7 @@ export class FindingList {
   }
 
   #place(match: RuleMatch, windowOffset: number) {
-    const { before, insert, after } = this.edit;
-    const text = before + insert + after;
+    const text = (this.#text ??= whole(this.edit));
     const start = match.start + windowOffset;
     const end = match.end + windowOffset;
     return {
@@ -74,6 +75,8 @@ export class FindingList {
     };
   }
 }
+
+const whole = ({ before, insert, after }: Edit): string => before + insert + after;
 
 /** 1-based. */
 function lineOf(text: string, offset: number): number {

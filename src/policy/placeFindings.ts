@@ -5,16 +5,17 @@ import { actionFor } from './actions';
 import type { CompiledModule } from './compile';
 import type { PolicyContext, Situation } from './context';
 import { callsParapet } from './controls';
+import type { Effort } from './pattern/effort';
 import type { Pattern } from './pattern/pattern';
 
 /** The edit changes something other than white space. */
 const isSubstantial = ({ insert, replaced }: Edit): boolean => squeeze(insert) !== squeeze(replaced);
 const squeeze = (text: string): string => text.replace(/\s+/g, '');
 
-export function placeFindings(edit: Edit, situation: Situation): Finding[] {
+export function placeFindings(edit: Edit, situation: Situation, effort: Effort): Finding[] {
   const findings: Finding[] = [];
   for (const context of situation.contexts) {
-    for (const module of context.modules) findings.push(...moduleFindings(edit, context, module));
+    for (const module of context.modules) findings.push(...moduleFindings(edit, context, module, effort));
     findings.push(...toolFindings(edit, context));
   }
   const { control } = situation;
@@ -24,12 +25,17 @@ export function placeFindings(edit: Edit, situation: Situation): Finding[] {
   return findings.length > 0 && isSubstantial(edit) ? findings : [];
 }
 
-function moduleFindings(edit: Edit, { roles }: PolicyContext, { spec, only }: CompiledModule): Finding[] {
+function moduleFindings(
+  edit: Edit,
+  { roles }: PolicyContext,
+  { spec, only }: CompiledModule,
+  effort: Effort,
+): Finding[] {
   const { ai } = spec;
   if (!ai) return [];
   const rule = `module/${spec.name}`;
   const owners = spec.owners?.length ? ` by ${spec.owners.join(' or ')}` : '';
-  if (only && !addsOnly(edit, only)) {
+  if (only && !addsOnly(edit, only, effort)) {
     return [
       finding(edit, rule, 'block', 0, {
         message: `AI may add only certain lines in module “${spec.name}”`,
@@ -108,12 +114,12 @@ function finding(
 }
 
 /** Whether every line that the edit adds to, blank ones aside, matches one of the patterns as it would then stand. */
-function addsOnly({ before, insert, after }: Edit, only: readonly Pattern[]): boolean {
+function addsOnly({ before, insert, after }: Edit, only: readonly Pattern[], effort: Effort): boolean {
   if (squeeze(insert) === '') return true;
   const head = before.slice(before.lastIndexOf('\n') + 1);
   const tailEnd = after.indexOf('\n');
   const tail = tailEnd < 0 ? after : after.slice(0, tailEnd);
   return (head + insert + tail)
     .split(/\r?\n/)
-    .every((line) => line.trim() === '' || only.some((pattern) => pattern.test(line)));
+    .every((line) => line.trim() === '' || only.some((pattern) => pattern.test(line, effort)));
 }

@@ -6,6 +6,7 @@
  * tools, which it installs for that.
  */
 import { parseArgs } from 'node:util';
+import { benchAdversarial, type AdversarialRow } from '../bench/adversarial';
 import { benchEngine, type EngineRow } from '../bench/engine';
 import { benchGit } from '../bench/git';
 import { timedTable } from '../bench/git/timing';
@@ -49,6 +50,14 @@ function engineTable(rows: readonly EngineRow[]): string {
   return ['Time per verdict, microseconds', head, ...lines].join('\n');
 }
 
+const adversarialTable = (row: AdversarialRow): string =>
+  [
+    `Adversarial texts: ${row.texts} of ${row.characters} characters, under a deadline of ${row.deadlineMs} ms (milliseconds)`,
+    `  judged to the end   ${row.texts - row.stopped}, p50 ${row.p50.toFixed(1)}, p99 ${row.p99.toFixed(1)}, max ${row.max.toFixed(1)}`,
+    `  ended by the deadline, as the verdict says   ${row.stopped}, after it p50 ${row.latestP50.toFixed(1)}, p99 ${row.latestP99.toFixed(1)}, max ${row.latest.toFixed(1)}`,
+    `  the slowest   ${row.slowest}`,
+  ].join('\n');
+
 const hostTable = (row: HostRow): string =>
   [
     `In the extension host, ${row.starts} starts, medians in milliseconds`,
@@ -85,6 +94,7 @@ main(async () => {
   }
   const all = !values['engine-only'] && !values['git-only'];
   const engine = values['git-only'] ? undefined : benchEngine();
+  const adversarial = values['git-only'] ? undefined : benchAdversarial();
   const heap = values['git-only'] ? undefined : benchHeap();
   const git = values['engine-only'] ? undefined : await benchGit();
   const host = all ? await benchHost(Number(values.starts)) : undefined;
@@ -92,9 +102,12 @@ main(async () => {
   const memory = all ? await benchMemory() : undefined;
   const peers = values.peers ? await benchPeers() : undefined;
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ engine, heap, git, host, labels, memory, peers })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ engine, adversarial, heap, git, host, labels, memory, peers })}\n`,
+    );
   } else {
     if (engine) say(engineTable(engine));
+    if (adversarial) say(adversarialTable(adversarial));
     if (heap) say(heapTable(heap));
     if (git) say(timedTable(git));
     if (host) say(hostTable(host));

@@ -1,10 +1,8 @@
 import type { Match, Pattern } from '../pattern/pattern';
 import type { CompiledRule } from '../rule';
-import { openingLines } from './opening';
 import { settingMatches, settingMoved } from '../text/settings';
 import { keyOf, surplus, type Occurrence } from './introduced';
 import type { Replacement } from '../text/spelledOut';
-import type { View } from '../text/types';
 import type { ReadText } from './readText';
 import { matchesIn, viewOffset, type Side } from './side';
 import type { SpelledText } from './spelledText';
@@ -29,16 +27,42 @@ export function matchRule(rule: CompiledRule, newSide: Side, oldSide: Side): Rul
   ].slice(0, MAX_PER_RULE);
 }
 
+/** Whether that many occurrences are as many as need be known. */
+type Enough = (count: number) => boolean;
+
+const EVERY: Enough = () => false;
+
+/**
+ * So many that, whatever was there already, more are new than are told of: a text that is made of matches alone is not
+ * gone through to its end.
+ */
+function moreThanOn(oldSide: Side, rule: CompiledRule): Enough {
+  let before: number | undefined;
+  return (count) => {
+    if (count < MAX_PER_RULE) return false;
+    before ??= countOn(oldSide, rule) + countOn(oldSide.spelled, rule);
+    return count >= before + MAX_PER_RULE;
+  };
+}
+
+/** Matches whatever the conditions say; never fewer than there are occurrences. */
+function countOn(read: ReadText | undefined, { any, classes }: CompiledRule): number {
+  let count = 0;
+  if (read) for (const pattern of any) for (const _ of matchesIn(read, read.view(classes), pattern)) count++;
+  return count;
+}
+
 const changedRange = ({ window }: Side): { start: number; end: number } => ({
   start: window.changedStart,
   end: window.changedEnd,
 });
 
 function introducedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleMatch[] {
-  const found = occurrences(rule.any, rule, newSide);
+  const enough = moreThanOn(oldSide, rule);
+  const found = occurrences(rule.any, rule, newSide, enough);
   const changed = changedRange(newSide);
   const introduced = found.length === 0 ? [] : surplus(found, occurrences(rule.any, rule, oldSide), changed);
-  const spelled = spelledOccurrences(rule.any, rule, newSide);
+  const spelled = spelledOccurrences(rule.any, rule, newSide, enough);
   if (spelled.length > 0) {
     // What is found as it is written is not found once more in other words.
     const others = surplus(spelled, spelledOccurrences(rule.any, rule, oldSide), changed);
@@ -57,7 +81,8 @@ function removedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleM
     const was = occurrences([pattern], rule, oldSide);
     if (was.length === 0) return [];
     // What still matches the pattern was put back, be it with another value or in other words.
-    const written = occurrences([pattern], rule, newSide);
+    const written = occurrences([pattern], rule, newSide, (count) => count >= was.length);
+    if (written.length >= was.length) return [];
     const spelled = spelledOccurrences([pattern], rule, newSide);
     const remaining = [
       ...written,
@@ -87,26 +112,36 @@ function changedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleM
     const side = change.new ? newSide : oldSide;
     const { start, end } = here;
     const view = side.view(rule.classes);
-    if (conditionsHold(rule, view, viewOffset(view, start), viewOffset(view, end))) {
+    if (side.surroundings(view).hold(rule, viewOffset(view, start), viewOffset(view, end))) {
       matches.push({ start, end, removed: !change.new });
     }
   }
   return matches;
 }
 
-/** Matches of the patterns for which the rule's conditions hold, in window offsets; one a place. */
-function occurrences(patterns: readonly Pattern[], rule: CompiledRule, side: Side): Occurrence[] {
+/**
+ * Matches of the patterns for which the rule's conditions hold, in window offsets; one a place.
+ * @param enough how many are looked for
+ */
+function occurrences(
+  patterns: readonly Pattern[],
+  rule: CompiledRule,
+  side: Side,
+  enough: Enough = EVERY,
+): Occurrence[] {
   if (patterns.length === 0) return [];
   const view = side.view(rule.classes);
+  const surroundings = side.surroundings(view);
   const found = new Map<number, Occurrence>();
   for (const pattern of patterns) {
     for (const match of matchesIn(side, view, pattern)) {
       const start = view.sourceOffset(match.start);
       if (found.has(start) || !isInLanguage(rule, side, start)) continue;
-      if (!conditionsHold(rule, view, match.start, match.end)) continue;
+      if (!surroundings.hold(rule, match.start, match.end)) continue;
       const key = keyOf(view.text.slice(match.start, match.end));
       // The end of its last character, not the start of the next: what a view drops between them is not matched.
       found.set(start, { start, end: view.sourceOffset(match.end - 1) + 1, key });
+      if (enough(found.size)) return [...found.values()];
     }
   }
   return [...found.values()];
@@ -116,12 +151,18 @@ function occurrences(patterns: readonly Pattern[], rule: CompiledRule, side: Sid
  * Matches in the side's text as it is when written plainly, in window offsets: those that what was rewritten takes
  * part in. Rules that look at comments are about the text, not about what it does, and take it as it stands.
  */
-function spelledOccurrences(patterns: readonly Pattern[], rule: CompiledRule, side: Side): Occurrence[] {
+function spelledOccurrences(
+  patterns: readonly Pattern[],
+  rule: CompiledRule,
+  side: Side,
+  enough: Enough = EVERY,
+): Occurrence[] {
   const { spelled } = side;
   if (!spelled || spelled.judged.hits.size === 0 || rule.classes.includes('comment')) return [];
   const tried = patterns.filter((pattern) => spelled.judged.hits.has(pattern));
   if (tried.length === 0) return [];
   const view = spelled.view(rule.classes);
+  const surroundings = spelled.surroundings(view);
   const isRewritten = ({ start, end }: Match): boolean =>
     spelled.touches(view.sourceOffset(start), view.sourceOffset(end));
   const found = new Map<number, Occurrence>();
@@ -134,10 +175,11 @@ function spelledOccurrences(patterns: readonly Pattern[], rule: CompiledRule, si
       if (value && !value.isRun) continue;
       const range = spelled.sourceRange(from, to);
       if (!isInLanguage(rule, spelled, from)) continue;
-      if (found.has(range.start) || !conditionsHold(rule, view, match.start, match.end)) continue;
+      if (found.has(range.start) || !surroundings.hold(rule, match.start, match.end)) continue;
       if (isExcused(rule, side, range)) continue;
       const key = keyOf(view.text.slice(match.start, match.end));
       found.set(range.start, { ...range, key, isRun: value !== undefined });
+      if (enough(found.size)) return [...found.values()];
     }
   }
   return [...found.values()];
@@ -157,50 +199,9 @@ const SIGNS_BEHIND = /(?<![\s"'`;|&)\]}=:<>,])[\s"'`;|&)\]}=:<>,]+$/;
 function isExcused(rule: CompiledRule, side: Side, { start, end }: { start: number; end: number }): boolean {
   if (rule.none.length === 0) return false;
   const view = side.view(rule.classes);
-  const lines = nearby(view, viewOffset(view, start), viewOffset(view, end), rule.within);
-  const text = view.text.slice(lines.start, lines.end);
-  return rule.none.some((pattern) => pattern.test(text));
+  return side.surroundings(view).excuse(rule, viewOffset(view, start), viewOffset(view, end));
 }
 
 /** Whether a rule that asks for languages looks at this place. */
 const isInLanguage = ({ languages }: CompiledRule, read: ReadText, offset: number): boolean =>
   !languages || read.language === undefined || read.isIn(languages, offset);
-
-/** Nobody's line is longer; what stands further off in a minified one says nothing of a match. UTF-16 units. */
-const MAX_LINE = 1_000;
-
-interface Nearby {
-  readonly start: number;
-  readonly end: number;
-  /** The word that begins the first line, where that was cut: `RUN ` of a long instruction still says what it is. */
-  readonly head: string;
-}
-
-/** The logical lines around a stretch of the view, those of machines cut to what a person's would hold. */
-function nearby(view: View, from: number, to: number, within: number): Nearby {
-  const lines = view.around(from, to, within);
-  const reach = MAX_LINE * (within + 1);
-  const start = Math.max(lines.start, from - reach);
-  const head =
-    start === lines.start ? '' : FIRST_WORD.exec(view.text.slice(lines.start, lines.start + 64))![0];
-  return { start, end: Math.min(lines.end, to + reach), head };
-}
-
-const FIRST_WORD = /^(?:\s*[A-Za-z]+[ \t])?/;
-
-/**
- * Whether every `all` and no `none` matches in the logical lines around a stretch of the view. What opens the list or the
- * call that these lines stand in speaks of them, so `none` sees it in front of them as well.
- */
-function conditionsHold(rule: CompiledRule, view: View, start: number, end: number): boolean {
-  if (rule.all.length + rule.none.length === 0) return true;
-  const lines = nearby(view, start, end, rule.within);
-  const text = view.text.slice(lines.start, lines.end);
-  if (!rule.all.every((pattern) => pattern.test(text))) return false;
-  if (rule.none.length === 0) return true;
-  if (rule.none.some((pattern) => pattern.test(lines.head + text))) return false;
-  return openingLines(view.text, lines.start).every((opening) => {
-    const opened = `${opening} ${text.trimStart()}`;
-    return !rule.none.some((pattern) => pattern.test(opened));
-  });
-}

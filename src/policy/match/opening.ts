@@ -1,3 +1,5 @@
+import type { Effort } from '../pattern/effort';
+
 /** Lines and UTF-16 units above a place in which what opens its list or call is looked for. */
 const MAX_LINES = 20;
 const MAX_LENGTH = 2_000;
@@ -12,8 +14,9 @@ const MAX_OPENINGS = 3;
  *
  * @param at UTF-16 offset of the start of a line
  */
-export function openingLines(text: string, at: number): readonly string[] {
+export function openingLines(text: string, at: number, effort: Effort): readonly string[] {
   const from = Math.max(0, at - MAX_LENGTH);
+  effort.spend(at - from);
   const found: string[] = [];
   let closed = 0;
   let lines = 0;

@@ -1,8 +1,10 @@
+import type { Effort } from '../pattern/effort';
 import type { Pattern } from '../pattern/pattern';
 import { canonicalLanguage } from '../text/languages';
 import { scanWhole } from '../text/scan';
 import type { Embedded, Span, TextClass, View } from '../text/types';
 import { makeView } from '../text/view';
+import { Surroundings } from './surroundings';
 
 /** Offsets in a text at which the literals of a pattern end. */
 export type Hits = Map<Pattern, readonly number[]>;
@@ -18,12 +20,15 @@ export interface JudgedText {
   readonly beyond: string;
   /** What the prefilter found in the text; a pattern with literals that is not in it matches nowhere. */
   readonly hits: Hits;
+  /** What reading it takes is counted here. */
+  readonly effort: Effort;
 }
 
 /** A text read in one language. Scanned only when a rule asks, and viewed once per set of classes. */
 export class ReadText {
   #scanned: { readonly spans: readonly Span[]; readonly embedded: readonly Embedded[] } | undefined;
   readonly #views = new Map<string, View>();
+  readonly #surroundings = new Map<View, Surroundings>();
 
   constructor(
     readonly judged: JudgedText,
@@ -43,7 +48,8 @@ export class ReadText {
   /** Reads from the document's start, since that is where the state comes from. */
   #scan() {
     if (!this.#scanned) {
-      const { before, offset, text, beyond } = this.judged;
+      const { before, offset, text, beyond, effort } = this.judged;
+      effort.spend(offset + text.length + beyond.length);
       const { spans, embedded } = scanWhole(before.slice(0, offset) + text + beyond, this.language);
       this.#scanned = {
         spans: clip(spans, offset, text.length),
@@ -66,10 +72,18 @@ export class ReadText {
     const key = classes.join();
     let view = this.#views.get(key);
     if (!view) {
+      this.judged.effort.spend(this.judged.text.length);
       view = makeView(this.judged.text, this.spans, classes, this.language, this.embedded);
       this.#views.set(key, view);
     }
     return view;
+  }
+
+  /** Of places in one of its views. */
+  surroundings(view: View): Surroundings {
+    let known = this.#surroundings.get(view);
+    if (!known) this.#surroundings.set(view, (known = new Surroundings(view, this.judged.effort)));
+    return known;
   }
 }
 

@@ -63,37 +63,42 @@ export interface SidePair {
 const LINES_AROUND: Record<Reach, number> = { line: 0, near: 12, window: 60 };
 
 /**
- * Matches of a pattern in a view of a text, view offsets. Run only on the lines around the pattern's literals, as
- * far as it can match from them.
+ * Matches of a pattern in a view of a text, view offsets, one after another. Run only on the lines around the pattern's
+ * literals, as far as it can match from them.
  * @param only tells of the lines, view offsets, whether they are to be looked at
  */
-export function matchesIn(
+export function* matchesIn(
   read: ReadText,
   view: View,
   pattern: Pattern,
   only: (place: Match) => boolean = () => true,
-): Match[] {
-  if (!pattern.literals) return pattern.matches(view.text);
-  const hits = read.judged.hits.get(pattern) ?? [];
-  return placesAround(view, hits, LINES_AROUND[pattern.reach])
-    .filter(only)
-    .flatMap((place) =>
-      pattern
-        .matches(view.text.slice(place.start, place.end))
-        .map(({ start, end }) => ({ start: start + place.start, end: end + place.start })),
-    );
+): Generator<Match> {
+  const { hits, effort } = read.judged;
+  if (!pattern.literals) {
+    yield* pattern.matches(view.text, effort);
+    return;
+  }
+  for (const place of placesAround(view, hits.get(pattern) ?? [], LINES_AROUND[pattern.reach])) {
+    if (!only(place)) continue;
+    for (const { start, end } of pattern.matches(view.text.slice(place.start, place.end), effort))
+      yield { start: start + place.start, end: end + place.start };
+  }
 }
 
 /** The lines around the hits, view offsets; places that touch are one, so that no match is cut in two. */
 function placesAround(view: View, hits: readonly number[], lines: number): Match[] {
-  const places: Match[] = [];
+  const places: { start: number; end: number }[] = [];
+  let last: { start: number; end: number } | undefined;
+  /** Source offset up to which the lines of the last hit are those of others. */
+  let done = -1;
   for (const hit of hits) {
+    if (hit < done) continue;
     const at = viewOffset(view, hit);
-    const { start, end } = view.around(at, at, lines);
-    const last = places.at(-1);
-    if (last && start <= last.end)
-      places[places.length - 1] = { start: last.start, end: Math.max(end, last.end) };
-    else places.push({ start, end });
+    const own = view.around(at, at, 0);
+    done = view.sourceOffset(own.end);
+    const { start, end } = lines === 0 ? own : view.around(at, at, lines);
+    if (last && start <= last.end) last.end = Math.max(end, last.end);
+    else places.push((last = { start, end }));
   }
   return places;
 }

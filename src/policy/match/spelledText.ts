@@ -50,6 +50,7 @@ export function spelledText(read: ReadText): SpelledText | undefined {
   while (steps.length < MAX_STEPS) {
     const { judged, language } = latest;
     const current = latest;
+    judged.effort.spend(judged.text.length);
     const step = spellOut(judged.text, () => current.spans, language);
     if (!step || step.text === judged.text) break;
     steps.push(step);
@@ -62,8 +63,10 @@ const sameDocument = ({
   before,
   offset,
   beyond,
-}: JudgedText): Pick<JudgedText, 'before' | 'offset' | 'beyond'> => ({
+  effort,
+}: JudgedText): Pick<JudgedText, 'before' | 'offset' | 'beyond' | 'effort'> => ({
   before,
   offset,
   beyond,
+  effort,
 });

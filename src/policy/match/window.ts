@@ -1,3 +1,4 @@
+import { Effort } from '../pattern/effort';
 import type { Hits, JudgedText } from './readText';
 
 /** How much of a document around an edit is judged with it, on each side of it. */
@@ -34,6 +35,7 @@ export class Window implements JudgedText {
     changed: string,
     after: string,
     size: WindowSize,
+    readonly effort: Effort = new Effort(),
   ) {
     this.offset = windowStart(before, size);
     this.changedStart = before.length - this.offset;

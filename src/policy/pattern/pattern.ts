@@ -1,6 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import type { CompiledBudget } from './compiledBudget';
 import type { Required } from './literalTable';
+import { Effort, TooMuchWork } from './effort';
 import { requiredLiterals } from './literals';
 import { reachOf, type Reach } from './reach';
 
@@ -10,22 +11,22 @@ export interface Match {
   readonly end: number;
 }
 
-/** Matches of one pattern in one text beyond these are not told apart: more than any window of real code holds. */
-const MAX_MATCHES = 10_000;
-
 /**
  * Matching cannot be interrupted, and its time is at the worst the program's size times the text's length; above
  * this product (half a second, measured on patterns that a DFA cannot hold) it is not begun.
  */
 const MAX_WORK = 40_000_000;
 
-/** A text was too long for a pattern of this size. */
-export class TooMuchWork extends Error {
-  constructor(readonly pattern: string) {
-    super(`the pattern ${pattern} is too large for a text of this length`);
-    this.name = 'TooMuchWork';
-  }
-}
+/** Steps that it takes to begin with a text, however short. */
+const BEGINNING = 64;
+
+/**
+ * Where a match begins and ends re2js finds with a mark for each step of the program and character, which are wiped out
+ * before it looks for the next one, many at a time; where that were more marks than this, with a slower engine.
+ */
+const MAX_MARKS = 262_144;
+const MARKS_A_STEP = 1_024;
+const SLOWER = 8;
 
 /**
  * A pattern in RE2 syntax, run by re2js in time linear in the text. `^` and `$` are line ends.
@@ -57,20 +58,27 @@ export class Pattern {
     return (this.#reach ??= this.literals ? reachOf(this.source) : 'window');
   }
 
-  test(text: string): boolean {
+  test(text: string, effort = new Effort()): boolean {
+    effort.spend(BEGINNING + text.length);
     return this.#for(text).test(text);
   }
 
-  matches(text: string): Match[] {
+  /** One after another, found as they are asked for. */
+  *matches(text: string, effort = new Effort()): Generator<Match> {
+    effort.spend(BEGINNING + text.length);
     const compiled = this.#for(text);
     // The boolean search runs on a DFA; positions need a slower engine, so they are asked for only after a hit.
-    if (!compiled.test(text)) return [];
-    const found: Match[] = [];
+    if (!compiled.test(text)) return;
     const matcher = compiled.matcher(text);
-    while (found.length < MAX_MATCHES && matcher.find()) {
-      if (matcher.end() > matcher.start()) found.push({ start: matcher.start(), end: matcher.end() });
+    const marks = compiled.programSize() * text.length;
+    const [aMatch, aCharacter] =
+      marks > MAX_MARKS ? [BEGINNING, SLOWER] : [BEGINNING + marks / MARKS_A_STEP, 1];
+    for (let read = 0; ; read = matcher.end()) {
+      effort.spend(aMatch);
+      if (!matcher.find()) return;
+      effort.spend((matcher.end() - read) * aCharacter);
+      if (matcher.end() > matcher.start()) yield { start: matcher.start(), end: matcher.end() };
     }
-    return found;
   }
 
   forget(): void {
@@ -87,7 +95,8 @@ export class Pattern {
     const compiled = (this.#compiled ??= this.#compile());
     const size = compiled.programSize();
     this.budget?.used(this, size);
-    if (size * text.length > MAX_WORK) throw new TooMuchWork(this.source);
+    if (size * text.length > MAX_WORK)
+      throw new TooMuchWork(`the pattern ${this.source} is too large for a text of this length`);
     return compiled;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Pattern, patternError, TooMuchWork } from '../../../../src/policy/pattern/pattern';
+import { Effort, TooMuchWork } from '../../../../src/policy/pattern/effort';
+import { Pattern, patternError } from '../../../../src/policy/pattern/pattern';
 
 describe('patternError', () => {
   const refused: readonly [pattern: string, says: RegExp][] = [
@@ -35,15 +36,25 @@ describe('patternError', () => {
 
 describe('Pattern', () => {
   it('takes ^ and $ as line ends', () => {
-    assert.deepEqual(new Pattern('^b$').matches('a\nb\nc'), [{ start: 2, end: 3 }]);
+    assert.deepEqual([...new Pattern('^b$').matches('a\nb\nc')], [{ start: 2, end: 3 }]);
   });
 
   it('counts in UTF-16 units', () => {
-    assert.deepEqual(new Pattern('x').matches('😀x'), [{ start: 2, end: 3 }]);
+    assert.deepEqual([...new Pattern('x').matches('😀x')], [{ start: 2, end: 3 }]);
   });
 
-  it('stops counting where enough is known', () => {
-    assert.equal(new Pattern('a').matches('a'.repeat(20_000)).length, 10_000);
+  it('looks no further than it is asked to', () => {
+    const effort = new Effort();
+    const matches = new Pattern('a').matches('a'.repeat(20_000), effort);
+    matches.next();
+    const first = effort.spent;
+    assert.equal([...matches].length, 19_999);
+    assert.ok(effort.spent > 10 * first);
+  });
+
+  it('stops where the work is more than it may take', () => {
+    const matches = new Pattern('a').matches('a'.repeat(20_000), new Effort(50_000));
+    assert.throws(() => [...matches], TooMuchWork);
   });
 
   it('refuses to begin what could not be ended in time', () => {
