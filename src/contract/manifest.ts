@@ -21,6 +21,9 @@ export const COVERAGE_VIEW = { id: 'parapet.coverage', context: 'parapet.showsCo
 /** Runs when VS Code has accepted a suggestion; registered, and contributed to no menu. */
 export const ACCEPTED_COMMAND = 'parapet.suggestionAccepted';
 
+/** Tells how far VS Code's window has come with what it was asked to do; registered, and contributed to no menu. */
+export const MARK_COMMAND = 'parapet.windowMark';
+
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 export const INTERCEPTION_MODES = ['enforce', 'observe', 'off'] as const;

@@ -1,56 +1,62 @@
-import type { TextDocument, TextEditor } from 'vscode';
-import type { Stretch } from '../../provenance/ink';
+import type { TextEditor } from 'vscode';
 import type { TextChange } from '../../provenance/model';
-import { followStretches, insertedBy } from './stretches';
+import { nothingYet, withAccepted, withMoved, withOther } from './whatCameAbout';
+import type { WhatCameAbout } from './whatCameAbout';
 
 /** What an accept did that no provider known to us suggested. */
-export interface UnseenAccept {
+export interface UnseenAccept extends WhatCameAbout {
   readonly editor: TextEditor;
-  /** The whole text. */
-  readonly before: string;
-  readonly after: string;
-  /** What it put in, in the text after it. */
-  readonly inserted: readonly Stretch[];
 }
 
-/** Follows the document in which suggestions are being accepted, from the command to its end. */
+/**
+ * Follows the document in which VS Code is running a command that accepts suggestions. What happens meanwhile is the
+ * accept, but for an undo and for what a person types: then the keyboard moves the cursor. What comes after the command
+ * only moves what it put in.
+ */
 export class AcceptWatch {
-  private before: string;
-  private inserted: readonly Stretch[] = [];
+  private now: WhatCameAbout;
+  private text: string;
+  private isRunning = true;
   /** A suggestion that was judged before it was shown is what was accepted. */
   private isKnown = false;
-  /** Accepts that have begun and not ended. */
-  private running = 1;
+  /** What there would be if the last change was typed. */
+  private ifTyped: WhatCameAbout | undefined;
 
   constructor(readonly editor: TextEditor) {
-    this.before = editor.document.getText();
+    this.text = editor.document.getText();
+    this.now = nothingYet(this.text);
   }
 
-  begin(): void {
-    this.running++;
-  }
-
-  /** @returns whether nothing more is to come */
-  end(): boolean {
-    return --this.running === 0;
+  /** VS Code is through with the command. */
+  end(): void {
+    this.isRunning = false;
+    this.text = '';
   }
 
   known(): void {
     this.isKnown = true;
   }
 
-  changed(document: TextDocument, changes: readonly TextChange[]): void {
-    if (document !== this.editor.document) return;
-    this.inserted = [...followStretches(this.inserted, changes), ...insertedBy(changes)];
+  changed(changes: readonly TextChange[], isUndoOrRedo: boolean): void {
+    if (!this.isRunning) {
+      this.now = withMoved(this.now, changes);
+      return;
+    }
+    const event = { changes, from: this.text, to: this.editor.document.getText() };
+    this.text = event.to;
+    this.ifTyped = withOther(this.now, event);
+    this.now = isUndoOrRedo ? this.ifTyped : withAccepted(this.now, event);
   }
 
-  /** What has come about so far; what comes from now on is counted anew. */
-  take(): UnseenAccept | undefined {
-    const { editor, before, inserted, isKnown } = this;
-    const after = editor.document.getText();
-    this.before = after;
-    this.inserted = [];
-    this.isKnown = false;
-    return isKnown || before === after ? undefined : { editor, before, after, inserted };
+  /** The keyboard moved the cursor. */
+  typed(): void {
+    this.now = this.ifTyped ?? this.now;
+    this.ifTyped = undefined;
+  }
+
+  /** As it is now; nothing where no suggestion was accepted, or one that was seen. */
+  get accept(): UnseenAccept | undefined {
+    const { editor, now, isKnown } = this;
+    return isKnown || now.before === now.after ? undefined : { editor, ...now };
   }
 }

@@ -1,5 +1,6 @@
-import { window, workspace } from 'vscode';
-import type { Disposable } from 'vscode';
+import { TextEditorSelectionChangeKind, window, workspace } from 'vscode';
+import type { Disposable, TextDocumentChangeEvent } from 'vscode';
+import type { TextChange } from '../../provenance/model';
 import { DisposableStore } from '../disposableStore';
 import type { JudgedCall, JudgedItem } from '../intercept/suggestionJudge';
 import { AcceptWatch } from './acceptWatch';
@@ -9,6 +10,7 @@ import type { Around } from './commandOverride';
 import { differenceOf } from './difference';
 import { takeBack } from './takeBack';
 import { TakenBackStates } from './takenBackStates';
+import { WindowMarks } from './windowMarks';
 
 /** The commands by which a suggestion, or a piece of it, gets into a document, by key or by name. */
 const ACCEPTING = [
@@ -39,23 +41,22 @@ export interface SecondLayerPorts {
 export class SecondLayer implements Disposable {
   private readonly store = new DisposableStore();
   private readonly states: TakenBackStates;
+  private readonly marks = this.store.add(new WindowMarks());
   private overrides: readonly CommandOverride[] = [];
-  private watch: AcceptWatch | undefined;
+  /** Of the command that VS Code is running; it runs one after the other. */
+  private running: AcceptWatch | undefined;
+  /** Those that have not been judged to the end; what is typed meanwhile moves what they put in. */
+  private readonly watches = new Set<AcceptWatch>();
   private looking: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly ports: SecondLayerPorts) {
     this.states = this.store.add(new TakenBackStates(ports.failed));
+    this.store.add(workspace.onDidChangeTextDocument((event) => this.changed(event)));
     this.store.add(
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) =>
-        this.watch?.changed(
-          document,
-          contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
-            start: rangeOffset,
-            end: rangeOffset + rangeLength,
-            text,
-          })),
-        ),
-      ),
+      window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
+        if (kind === TextEditorSelectionChangeKind.Keyboard && textEditor === this.running?.editor)
+          this.running.typed();
+      }),
     );
   }
 
@@ -82,7 +83,7 @@ export class SecondLayer implements Disposable {
 
   /** A suggestion that was judged before it was shown has just been accepted. */
   known(): void {
-    this.watch?.known();
+    this.running?.known();
   }
 
   dispose(): void {
@@ -90,34 +91,44 @@ export class SecondLayer implements Disposable {
     this.store.dispose();
   }
 
-  private readonly accept: Around = async (run) => {
+  private readonly accept: Around = (run) => {
+    // The window does what it is asked in this order; whatever a person types is before, behind, or between them.
+    const begun = this.marks.set(() => this.begin());
     const running = run();
-    // Only now, since VS Code is at work meanwhile; what it changes is told later than this.
-    const watch = this.begin();
-    try {
-      return await running;
-    } finally {
-      if (watch) this.end(watch);
-    }
+    const ended = this.marks.set(() => this.end());
+    void Promise.all([begun, ended]).catch(this.ports.failed);
+    return running;
   };
 
-  private begin(): AcceptWatch | undefined {
+  private begin(): void {
     const editor = window.activeTextEditor;
-    if (!editor) return undefined;
-    if (this.watch?.editor === editor) this.watch.begin();
-    else this.watch = new AcceptWatch(editor);
-    return this.watch;
+    if (!editor) return;
+    this.running = new AcceptWatch(editor);
+    this.watches.add(this.running);
   }
 
-  private end(watch: AcceptWatch): void {
-    const accept = watch.take();
-    if (watch.end() && this.watch === watch) this.watch = undefined;
+  private end(): void {
+    const watch = this.running;
+    if (!watch) return;
+    this.running = undefined;
+    watch.end();
     // One after the other, since taking one back changes the text that the next is to be found in.
-    if (accept) this.looking = this.looking.then(() => this.look(accept)).catch(this.ports.failed);
+    this.looking = this.looking
+      .then(() => this.look(watch))
+      .catch(this.ports.failed)
+      .finally(() => this.watches.delete(watch));
   }
 
-  private async look(accept: UnseenAccept): Promise<void> {
+  private changed({ document, contentChanges, reason }: TextDocumentChangeEvent): void {
+    if (contentChanges.length === 0) return;
+    for (const watch of this.watches)
+      if (watch.editor.document === document) watch.changed(changesOf(contentChanges), reason !== undefined);
+  }
+
+  private async look(watch: AcceptWatch): Promise<void> {
     const { ports } = this;
+    const { accept } = watch;
+    if (!accept) return;
     const tool = ports.tool();
     const mode = ports.mode();
     const judged = await ports.judge(accept, tool);
@@ -125,7 +136,7 @@ export class SecondLayer implements Disposable {
     const isBlocked = mode === 'enforce' && judged.evaluation.action === 'block';
     const takenBack = isBlocked && (await this.takeBack(accept));
     const item: JudgedItem = isBlocked ? { ...judged, takenBack } : judged;
-    if (!takenBack) ports.stays(accept, item, tool);
+    if (!takenBack) ports.stays(watch.accept ?? accept, item, tool);
     const { document, selection } = accept.editor;
     const position = takenBack
       ? selection.active
@@ -140,3 +151,10 @@ export class SecondLayer implements Disposable {
     return result !== 'failed';
   }
 }
+
+const changesOf = (changes: TextDocumentChangeEvent['contentChanges']): readonly TextChange[] =>
+  changes.map(({ rangeOffset, rangeLength, text }) => ({
+    start: rangeOffset,
+    end: rangeOffset + rangeLength,
+    text,
+  }));

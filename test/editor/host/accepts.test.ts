@@ -236,6 +236,39 @@ describe('accepts of suggestions that were not seen before', () => {
     assert.match(document.getText(), /^!*$/);
   });
 
+  it('of nothing at all leave a person what they type meanwhile', async () => {
+    const { document } = await open();
+    for (const command of [COMMIT, WORD, LINE, COMMIT, WORD, LINE])
+      await Promise.all([run(command), ...[...'TYPED '].map((letter) => type(letter)), run(command)]);
+    await sleep(SETTLED_MS);
+    assert.equal(document.getText(), 'TYPED '.repeat(6));
+    assert.equal(labelsOf(api, document), 'h'.repeat(36));
+  });
+
+  it('leave a person what they type behind and inside of it before it has been judged', async () => {
+    const editor = await open();
+    const { document } = editor;
+    suggest((at) => item('hello.there', at));
+    const cursor = (to: string): Thenable<unknown> => run('cursorMove', { to, value: 3 });
+    await until(
+      async () => {
+        await run('editor.action.inlineSuggest.trigger');
+        await sleep(SETTLED_MS);
+        // They reach the window in this order, before anything of the first is heard.
+        await Promise.all([run(COMMIT), type('B'), cursor('left'), type('C'), cursor('right')]);
+        return document.getText().includes('hello');
+      },
+      'the suggestion to be accepted',
+      LONG_MS / 2,
+    );
+    early.suggest(undefined);
+    await until(() => labelsOf(api, document).includes('a'), 'the labels');
+    await sleep(SETTLED_MS);
+    const byWhom = document.getText().replaceAll(/./g, (unit) => (/[A-Z]/.test(unit) ? 'h' : 'a'));
+    assert.equal(labelsOf(api, document), byWhom, document.getText());
+    assert.match(document.getText(), /hello\.theCreB/);
+  }).timeout(LONG_MS);
+
   it('of suggestions that were judged before are not judged twice', async () => {
     const editor = await open('be ');
     const { document } = editor;
