@@ -164,7 +164,7 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
   });
   const statusBar = new StatusBar(facts);
 
-  seam.connect(suggestions.judge.judge);
+  seam.connect(suggestions.judge.judge, (item) => labelling.pieceAccepted(item));
   const failed = log.failure('an edit of a tool could not be followed');
   const parts = { interception, policies, suggestions, labelling, auditing, bulk, clock, failed };
   ways.connect(guardTools(context, parts));

@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { comparableText } from '../git/text';
 import { Git, textOf } from '../git/git';
 import { installHooks } from '../git/hooks/install';
@@ -23,6 +24,9 @@ export interface OpenRepositoryOptions {
 
 /** Texts of the last commit that are kept in memory, in UTF-16 units. */
 const MAX_TEXTS = 8_000_000;
+
+/** Files that are gone, of which one may be found elsewhere; more are not looked through. */
+const MAX_GONE = 100;
 
 /** Somebody may be typing. */
 const PATIENCE_MS = 50;
@@ -93,6 +97,14 @@ export class OpenRepository {
     if (labelled.ranges.length > 0) this.log.write(path, labelled);
   }
 
+  /**
+   * The last known labels of a file with this text. Nobody need have told of a file that was moved: one that nothing is
+   * known of, and that has the whole text of one that is gone, is taken for that one.
+   */
+  labelsOf(file: string, text: string): LabelledText | undefined {
+    return this.log.read(file, text) ?? this.movedTo(file, text);
+  }
+
   /** Whether commits made here get their trailers. @throws GitError */
   async hasHooks(): Promise<boolean> {
     return (await hooksStatus(this.git, this.repository)).state === 'installed';
@@ -110,6 +122,16 @@ export class OpenRepository {
 
   dispose(): void {
     this.watch.dispose();
+  }
+
+  private movedTo(file: string, text: string): LabelledText | undefined {
+    const gone = this.log.paths().filter((one) => !existsSync(join(this.root, one)));
+    const comparable = text.replaceAll('\r\n', '\n');
+    const from = gone.slice(0, MAX_GONE).find((one) => this.log.isOf(one, comparable));
+    const labelled = from === undefined ? undefined : this.log.read(from, text);
+    // The old place keeps them too: the file may come back to it, as with another branch.
+    if (labelled) this.log.write(file, labelled);
+    return labelled;
   }
 
   private async readInto(

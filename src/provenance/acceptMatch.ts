@@ -13,7 +13,8 @@
  * - Text that replaces what stands before the cursor and makes only a part of the suggestion came from the list of
  *   completions.
  * - That a suggestion's command ran is proof of an accept; it runs after the event of a full accept, and a single
- *   character that was taken for typing is then the suggestion's after all.
+ *   character that was taken for typing is then the suggestion's after all. So is that VS Code tells a provider of a
+ *   piece, which it does where the provider may use that proposed API.
  *
  * Everything else that one event changes besides an accepted suggestion (at further cursors, in the imports) was
  * changed by the accept as well.
@@ -38,8 +39,6 @@ export interface Matching {
 }
 
 export interface EventEvidence {
-  /** A command that accepts suggestions is running: then one character is an accept as well. */
-  readonly accepting?: boolean;
   /** Nothing is accepted by these. */
   readonly undoOrRedo?: boolean;
 }
@@ -58,7 +57,7 @@ export function matchAccept(
   evidence: EventEvidence = {},
 ): Matching {
   const ordered = inOrder(changes, Number.MAX_SAFE_INTEGER);
-  const isTyping = evidence.accepting !== true && ordered.every((change) => looksTyped(change.text));
+  const isTyping = ordered.every((change) => looksTyped(change.text));
   const after = offers.map((state) => tracked(state, ordered));
   if (evidence.undoOrRedo === true) return { states: after };
   const fits = offers.map((state, i) => fitOf(state, after[i]!, ordered, removed));
@@ -67,7 +66,8 @@ export function matchAccept(
   const kind = fits[winner]!;
   const offer = offers[winner]!.offer;
   const goesOn = offers[winner]!.phase === 'partly' && ordered.every((change) => change.text.trim() === '');
-  if (isTyping && !goesOn) return { states: after, match: { kind: 'typed', offer } };
+  if (isTyping && !goesOn && offer.applied !== true)
+    return { states: after, match: { kind: 'typed', offer } };
   const phase = kind === 'full' ? 'accepted' : 'partly';
   return { states: after.with(winner, { ...after[winner]!, phase }), match: { kind, offer } };
 }
@@ -78,10 +78,11 @@ export interface Confirmation {
   readonly unlabelled: readonly Stretch[];
 }
 
-/** The suggestion's command ran, so the last event was its accept, whatever it looked like. */
-export function confirmAccept(state: OfferState): Confirmation {
+/** The last event is known to be an accept of the whole or of a piece, whatever it looked like. */
+export function confirmAccept(state: OfferState, extent: 'whole' | 'piece' = 'whole'): Confirmation {
   if (state.phase === 'accepted') return { state, unlabelled: [] };
-  return { state: { ...state, phase: 'accepted' }, unlabelled: state.last ?? [] };
+  const phase = extent === 'whole' ? 'accepted' : 'partly';
+  return { state: { ...state, phase }, unlabelled: state.last ?? [] };
 }
 
 type Fit = 'full' | 'partial' | undefined;
@@ -96,6 +97,8 @@ function fitOf(
   const { insertText } = before.offer;
   const isWhole = readsAs(after.present, insertText);
   if (isWhole && !readsAs(before.present, insertText)) return 'full';
+  // Nobody accepts a piece of what a tool puts in itself.
+  if (before.offer.applied === true) return undefined;
   const piece = changes.find((change) => change.start === before.start + before.cursor);
   if (piece === undefined || !piece.text.startsWith(removed(piece))) return undefined;
   if (piece.text.length === removed(piece).length) return undefined;

@@ -71,11 +71,7 @@ export class TrackedDocument {
 
   change({ changes, cause, mayBeTyped }: DocumentEvent): Outcome {
     const removedBy = ({ start, end }: TextChange): string => this.live.slice(start, end).text;
-    const evidence = {
-      undoOrRedo: cause !== 'edit',
-      accepting: this.offers.some(({ offer }) => offer.applied === true),
-    };
-    const { states, match } = matchAccept(changes, removedBy, this.offers, evidence);
+    const { states, match } = matchAccept(changes, removedBy, this.offers, { undoOrRedo: cause !== 'edit' });
     this.offers = states;
     switch (cause) {
       case 'undo':
@@ -93,15 +89,15 @@ export class TrackedDocument {
   }
 
   /**
-   * The command of a suggestion ran, so that it was accepted, whatever the change looked like.
+   * It is known that the last change accepted the whole or a piece of a suggestion, whatever it looked like.
    *
    * @returns whether labels have changed
    */
-  confirm(id: string): boolean {
+  confirm(id: string, extent: 'whole' | 'piece' = 'whole'): boolean {
     let changed = false;
     this.offers = this.offers.map((state) => {
       if (state.offer.id !== id || (state.phase !== 'partly' && state.last === undefined)) return state;
-      const confirmation = confirmAccept(state);
+      const confirmation = confirmAccept(state, extent);
       for (const { start, end } of confirmation.unlabelled) {
         this.live.relabel(start, end, this.authorFor(state.offer));
         changed = true;

@@ -115,4 +115,36 @@ describe('open repositories', () => {
     assert.equal(await repositories.for(repo.at('a.ts')), undefined);
     assert.deepEqual(opened, []);
   });
+
+  describe('where a file was moved and nobody told', () => {
+    const TEXT = 'one();\ntwo();\n';
+    const author = {
+      kind: 'ai',
+      attribution: { tool: 't', time: '2026-01-01T00:00:00Z', textHash: '0' },
+    } as const;
+
+    async function moved(text: string): Promise<OpenRepository> {
+      writeFileSync(repo.at('old.ts'), TEXT);
+      const { repository } = (await repositories.for(repo.at('old.ts'))) ?? assert.fail('no repository');
+      repository.log.write('old.ts', { text: TEXT, ranges: [{ start: 0, end: 6, author }] });
+      rmSync(repo.at('old.ts'));
+      writeFileSync(repo.at('new.ts'), text);
+      return repository;
+    }
+
+    it('find its labels by its text, line ends aside, and keep them for both places', async () => {
+      const repository = await moved(TEXT.replaceAll('\n', '\r\n'));
+      const labelled = repository.labelsOf('new.ts', TEXT.replaceAll('\n', '\r\n'));
+      assert.deepEqual(labelled?.ranges, [{ start: 0, end: 6, author }]);
+      assert.ok(repository.log.read('new.ts'));
+      assert.ok(repository.log.read('old.ts'));
+    });
+
+    it('find none for another text, nor for a copy', async () => {
+      const repository = await moved('another();\n');
+      assert.equal(repository.labelsOf('new.ts', 'another();\n'), undefined);
+      writeFileSync(repo.at('old.ts'), TEXT);
+      assert.equal(repository.labelsOf('copy.ts', TEXT), undefined);
+    });
+  });
 });

@@ -161,7 +161,9 @@ export class Interception {
       let result = known.get(provider);
       if (!result) {
         const probe = this.probes.get(provider);
-        result = wrapProvider(provider, tool, probe ? () => probe.judge : this.seam.judge);
+        result = probe
+          ? wrapProvider(provider, tool, () => probe.judge)
+          : wrapProvider(provider, tool, this.seam.judge, this.seam.pieceAccepted);
         known.set(provider, result);
         probe?.registered(tool, result);
       }

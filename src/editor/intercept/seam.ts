@@ -1,4 +1,4 @@
-import type { Judge, Suggestions } from './wrapProvider';
+import type { Judge, PieceAccepted, Suggestions } from './wrapProvider';
 import type { ItemShape } from './shapes';
 
 /** Long enough for a slow start, short enough that nobody takes an assistant for broken. */
@@ -12,6 +12,7 @@ const NONE: ReadonlySet<ItemShape> = new Set();
  */
 export class Seam {
   private current: Judge | undefined;
+  private follower: PieceAccepted | undefined;
   private closed = false;
   private lateCount = 0;
   /** One wait for all: a judge that never comes costs the first suggestion its time, not every one. */
@@ -33,8 +34,10 @@ export class Seam {
     this.lateCount = 0;
   }
 
-  connect(judge: Judge): void {
+  /** @param pieceAccepted must not throw */
+  connect(judge: Judge, pieceAccepted?: PieceAccepted): void {
     this.current = judge;
+    this.follower = pieceAccepted;
     this.endWait();
   }
 
@@ -46,6 +49,11 @@ export class Seam {
 
   /** For `wrapProvider`. */
   readonly judge = (): Judge | undefined => (this.closed ? undefined : (this.current ?? this.whenConnected));
+
+  /** For `wrapProvider`. */
+  readonly pieceAccepted: PieceAccepted = (item) => {
+    if (!this.closed) this.follower?.(item);
+  };
 
   private readonly whenConnected: Judge = async (suggestions: Suggestions) => {
     if (!this.current && !this.closed) await (this.wait ??= this.startWait());

@@ -8,6 +8,7 @@ interface Command {
 }
 
 interface Chained {
+  readonly id: string;
   readonly ours: Command;
   readonly original: Command | undefined;
 }
@@ -32,12 +33,17 @@ export class AcceptCommands {
     const original = known && item.command === known.ours ? known.original : asCommand(item.command);
     const ours: Command = { command: this.commandId, title: original?.title ?? '', arguments: [id] };
     if (!Reflect.set(item, 'command', ours)) return;
-    this.chained.set(item, { ours, original });
+    this.chained.set(item, { id, ours, original });
     this.originals.set(id, original);
     if (this.originals.size > MAX_REMEMBERED) {
       const [oldest] = this.originals.keys();
       if (oldest !== undefined) this.originals.delete(oldest);
     }
+  }
+
+  /** What an item was last given as. */
+  idOf(item: ItemShape): string | undefined {
+    return this.chained.get(item)?.id;
   }
 
   /** The command that the provider wants to be run when this suggestion is accepted. */

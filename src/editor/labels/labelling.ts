@@ -8,6 +8,7 @@ import type { Attribution } from '../../provenance/model';
 import type { Offer } from '../../provenance/offer';
 import { DisposableStore } from '../disposableStore';
 import { fileOf } from '../documentFile';
+import type { ItemShape } from '../intercept/shapes';
 import type { JudgedCall, JudgedItem } from '../intercept/suggestionJudge';
 import type { Evaluation } from '../../policy/evaluate';
 import type { DocumentChange } from '../ways/documentChanges';
@@ -108,19 +109,25 @@ export class Labelling implements Disposable {
   }
 
   /** A tool is putting these into a document itself; until the result is disposed of. */
-  applying(tool: string, { uri, replacements }: DocumentChange, evaluation: Evaluation): Disposable {
+  applying(tool: string, change: DocumentChange, evaluation: Evaluation): Disposable {
+    const { uri, replacements, cells = [] } = change;
+    const offered = (start: number, end: number, insertText: string): Offer => {
+      const id = `${++this.count}`;
+      const offer: Offer = { id, insertText, start, end, cursor: start, applied: true };
+      this.suggested.set(offer, { tool, evaluation });
+      return offer;
+    };
     const offers = replacements
       .filter(({ text }) => text !== '')
-      .map(({ start, end, text }): Offer => ({
-        id: `${++this.count}`,
-        insertText: text,
-        start,
-        end,
-        cursor: start,
-        applied: true,
-      }));
-    for (const offer of offers) this.suggested.set(offer, { tool, evaluation });
-    return this.documents.expect(uri, offers);
+      .map(({ start, end, text }) => offered(start, end, text));
+    const expected = [
+      this.documents.expect(uri, offers),
+      this.documents.expectedCells.add(
+        uri,
+        cells.map((text) => offered(0, 0, text)),
+      ),
+    ];
+    return { dispose: () => expected.forEach((one) => void one.dispose()) };
   }
 
   /** A tool has written a file. Never rejects. */
@@ -135,6 +142,16 @@ export class Labelling implements Disposable {
       place.repository.recordWritten(place.path, before, after, by);
       this.documents.learnAt(uri);
       this.work.forget();
+    } catch (error) {
+      this.ports.failed(error);
+    }
+  }
+
+  /** VS Code tells its provider that a piece of it was accepted, be it a single character. Never throws. */
+  pieceAccepted(item: ItemShape): void {
+    const id = this.commands.idOf(item);
+    try {
+      if (id !== undefined) this.documents.confirm(id, 'piece');
     } catch (error) {
       this.ports.failed(error);
     }

@@ -12,6 +12,7 @@ import { TrackedDocument } from '../../provenance/trackedDocument';
 import { DisposableStore } from '../disposableStore';
 import type { UriShape } from '../intercept/shapes';
 import { endOf } from './documentText';
+import { ExpectedCells } from './expectedCells';
 
 export interface OpenDocumentPorts {
   /** Where the labels of a file are kept; undefined outside of a work tree and in a workspace that is not trusted. */
@@ -54,6 +55,8 @@ export class OpenDocuments implements Disposable {
   private readonly removals = new RecentRemovals();
   /** By document, what is about to be put into it by whoever opens it. */
   private readonly expected = new Map<string, readonly Offer[]>();
+  /** Cells that a tool is adding to a notebook. */
+  readonly expectedCells = new ExpectedCells();
 
   /** The text or the labels of a document changed. Often, and before they are written. */
   readonly onDidChange: Event<OpenDocument> = this.changed.event;
@@ -112,10 +115,10 @@ export class OpenDocuments implements Disposable {
     if (one) this.learnAll(one);
   }
 
-  /** A suggestion's command ran. */
-  confirm(id: string): void {
+  /** The last change was an accept of this: its command ran, or its provider was told of a piece. */
+  confirm(id: string, extent: 'whole' | 'piece' = 'whole'): void {
     this.recognised.fire();
-    for (const one of this.open.values()) if (one.tracked.confirm(id)) this.acceptedIn(one);
+    for (const one of this.open.values()) if (one.tracked.confirm(id, extent)) this.acceptedIn(one);
   }
 
   /** An accept put these stretches in that were not offered here. */
@@ -148,13 +151,16 @@ export class OpenDocuments implements Disposable {
     if (!SCHEMES.includes(document.uri.scheme) || this.open.has(key)) return;
     const text = document.getText();
     if (text.length > MAX_TEXT) return;
-    const tracked = new TrackedDocument(text, this.removals, (offer) => ({
+    const authorOf = (offer: Offer): Author => ({
       kind: 'ai',
       attribution: this.ports.attributionOf(offer),
-    }));
+    });
+    const tracked = new TrackedDocument(text, this.removals, authorOf);
     const one = new OpenDocument(document, tracked);
     this.open.set(key, one);
     tracked.offer(this.expected.get(key) ?? []);
+    const cell = this.expectedCells.take(document.uri, text);
+    if (cell) tracked.claim([{ start: 0, end: text.length }], authorOf(cell));
     this.learnFromDraft(one, text);
     void this.findPlace(one);
   }
@@ -272,7 +278,7 @@ export class OpenDocuments implements Disposable {
   }
 
   private learnAll(one: OpenDocument): void {
-    this.learn(one, one.place?.repository.log.read(one.place.path, one.tracked.live.text));
+    this.learn(one, one.place?.repository.labelsOf(one.place.path, one.tracked.live.text));
   }
 
   private learn(one: OpenDocument, known: LabelledText | undefined): void {

@@ -14,6 +14,8 @@ export interface DocumentChange {
   readonly after: string;
   /** What goes where, in the text before; only for what is put into a document's text. */
   readonly replacements: readonly Replacement[];
+  /** Texts of cells that are put into a notebook beside those that are there. */
+  readonly cells?: readonly string[];
   readonly how: 'changed' | 'created' | 'deleted' | 'moved';
 }
 
@@ -125,8 +127,9 @@ class Gathering {
       insert: text,
       ...(languageId !== undefined && { languageId }),
     }));
-    const after = cells.map(({ text }) => text).join('\n');
-    this.others.push({ uri, edits, before: replaced, after, replacements: [], how: 'changed' });
+    const texts = cells.map(({ text }) => text);
+    const change = { uri, edits, before: replaced, after: texts.join('\n'), replacements: [] };
+    this.others.push({ ...change, ...(count === 0 && { cells: texts }), how: 'changed' });
   }
 
   private async addFile({ from, to, contents }: FileEntry): Promise<void> {

@@ -15,6 +15,7 @@ import {
   Suggester,
   TOOL,
   type,
+  workspaceRoot,
 } from './labelSupport';
 
 const TYPED = 'const x = ';
@@ -127,6 +128,29 @@ describe('labels in a real extension host', () => {
     await until(() => labelsOf(api, editor.document) === '....a', 'the command to tell');
   });
 
+  it('are a tool’s where a piece of one character was accepted, and VS Code tells its provider', async () => {
+    const script = path.join(workspaceRoot(), '.assistant.json');
+    fs.writeFileSync(
+      script,
+      JSON.stringify([{ from: 'assistant-edits', path: '**/*.ts', typed: 'PIECES', insert: ')(x' }]),
+    );
+    try {
+      const { document } = await openAt(file(''));
+      for (const letter of 'PIECES') await type(letter);
+      let tries = 0;
+      await until(async () => {
+        // VS Code drops an answer that something else came before.
+        if (tries++ % 50 === 0) await run('editor.action.inlineSuggest.trigger');
+        if (document.getText() === 'PIECES') await run('editor.action.inlineSuggest.acceptNextWord');
+        return document.getText() !== 'PIECES';
+      }, 'the piece to be accepted');
+      assert.equal(document.getText(), 'PIECES)');
+      await until(() => labelsOf(api, document) === 'hhhhhha', 'VS Code to tell');
+    } finally {
+      fs.rmSync(script);
+    }
+  });
+
   it('go with an undo and come back with a redo', async () => {
     const { document } = await accepted();
     const labels = labelsOf(api, document);
@@ -199,6 +223,19 @@ describe('labels in a real extension host', () => {
     await until(() => labelsOf(api, moved) === labels, 'the labels in the new place');
     await until(() => logged(to) !== undefined, 'the labels in the log');
     await vscode.window.showTextDocument(moved);
+  });
+
+  it('follow a file that is moved in a way that nobody tells of', async () => {
+    const { document } = await accepted();
+    await document.save();
+    const labels = labelsOf(api, document);
+    const to = path.join(folder, 'elsewhere', `moved${count}.ts`);
+    await vscode.workspace.fs.rename(document.uri, vscode.Uri.file(to));
+    const moved = await vscode.workspace.openTextDocument(to);
+    await vscode.window.showTextDocument(moved);
+    await until(() => labelsOf(api, moved) === labels, 'the labels in the new place');
+    await until(() => logged(to) !== undefined, 'the labels in the log');
+    await run('workbench.action.revertAndCloseActiveEditor');
   });
 
   it('follow a new document to where it is saved', async () => {

@@ -212,7 +212,7 @@ describe('what an AI tool does by itself, in a real extension host', () => {
       assert.equal(labelsOf(document), 'a'.repeat('terraform plan'.length));
     });
 
-    it('of a notebook’s cells is judged', async () => {
+    it('of a notebook’s cells is judged, and a new cell is the tool’s', async () => {
       const uri = vscode.Uri.file(at('infra/book.ipynb'));
       fs.copyFileSync(at('book.ipynb'), uri.fsPath);
       const notebook = await vscode.workspace.openNotebookDocument(uri);
@@ -222,6 +222,7 @@ describe('what an AI tool does by itself, in a real extension host', () => {
       assert.equal(notebook.cellCount, 0);
       assert.deepEqual(await apply(cell('terraform plan')), { value: true });
       assert.equal(notebook.cellCount, 1);
+      await until(() => labelsOf(notebook.cellAt(0).document) === 'a'.repeat(14), 'the labels');
     });
 
     it('to a text that changed while it was judged is not made, as VS Code itself does', async () => {

@@ -4,7 +4,7 @@ import { poll, REACT_MS } from './poll';
 
 export interface JournalRecord {
   readonly assistant: string;
-  readonly event: 'activated' | 'offered' | 'accepted';
+  readonly event: 'activated' | 'offered' | 'accepted' | 'piece accepted';
   /** Of an offer: workspace-relative path of the file. */
   readonly path?: string;
   /** Of an offer: the shape of the answer. */

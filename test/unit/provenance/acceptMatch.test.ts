@@ -148,7 +148,21 @@ describe('typing', () => {
     const scene = new Scene('[|]', 'foo()');
     for (const [i, letter] of [...'foo'].entries()) assert.equal(scene.change(i, i, letter), 'typed: foo()');
     assert.equal(scene.phase(), 'shown');
-    assert.equal(scene.change(3, 3, '()', { accepting: true }), 'full: foo()');
+    assert.equal(scene.change(3, 3, '()'), 'typed: foo()');
+  });
+
+  it('is the person’s while a tool puts something in itself, and what the tool puts in the tool’s, however little', () => {
+    const scene = new Scene('[|]', 'foo()');
+    const { offer } = scene.states[0]!;
+    scene.states = [
+      ...scene.states,
+      offeredTo('', { ...offer, id: 'applied', insertText: 'f', applied: true }),
+      offeredTo('', { ...offer, id: 'longer', insertText: 'xy', applied: true }),
+    ];
+    assert.equal(scene.change(0, 0, 'x'), 'nothing');
+    assert.equal(scene.change(0, 1, ''), 'nothing');
+    assert.equal(scene.change(0, 0, 'f'), 'full: applied');
+    assert.equal(scene.change(1, 1, 'o'), 'typed: foo()');
   });
 
   it('is also a character outside the basic plane, a pair that was closed, and a line break', () => {

@@ -87,6 +87,15 @@ describe('a tracked document', () => {
     assert.equal(document.confirm('a'), false);
   });
 
+  it('makes an accepted character the tool’s where it is known to be a piece, and goes on', () => {
+    const document = make('f');
+    document.offer([offer('a', '(x)', 1)]);
+    assert.equal(document.change(edit(1, 1, '(')).match?.kind, 'typed');
+    assert.equal(document.confirm('a', 'piece'), true);
+    assert.equal(document.change(edit(2, 2, 'x)')).match?.kind, 'full');
+    assert.equal(labels(document), shown(labelled('f(x)', '.aaa')));
+  });
+
   it('names the author of a suggestion once, however often a piece of it is accepted', () => {
     let asked = 0;
     const document = new TrackedDocument('', new RecentRemovals(), ({ id }) => {

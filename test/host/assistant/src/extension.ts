@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { make, type AssistantCall } from './calls';
 import { journal } from './journal';
-import { ScriptedProvider } from './provider';
+import { ScriptedProvider, ToldProvider } from './provider';
 import type { ScriptEntry } from './script';
 
 /** In the extension for what it always knows, in the workspace for what a test adds. */
@@ -19,7 +19,10 @@ async function read(uri: vscode.Uri): Promise<readonly ScriptEntry[]> {
 }
 
 export function activate(context: vscode.ExtensionContext): void {
-  const manifest = context.extension.packageJSON as { readonly name: string };
+  const manifest = context.extension.packageJSON as {
+    readonly name: string;
+    readonly enabledApiProposals?: readonly string[];
+  };
   const log = journal(manifest.name);
   const own = read(vscode.Uri.joinPath(context.extensionUri, SCRIPTS.own));
 
@@ -31,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return [...added.flat(), ...(await own)];
   };
 
+  const Provider = manifest.enabledApiProposals === undefined ? ScriptedProvider : ToldProvider;
   context.subscriptions.push(
     vscode.commands.registerCommand(`demo.${manifest.name}.accepted`, (text: string) =>
       log.write({ event: 'accepted', text }),
@@ -38,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(`demo.${manifest.name}.call`, (call: AssistantCall) => make(call)),
     vscode.languages.registerInlineCompletionItemProvider(
       { pattern: '**' },
-      new ScriptedProvider(manifest.name, script, log),
+      new Provider(manifest.name, script, log),
     ),
   );
   log.write({ event: 'activated' });

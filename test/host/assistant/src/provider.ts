@@ -103,3 +103,22 @@ function find(
   if (start < 0) return undefined;
   return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
 }
+
+/** As those are that may use the proposed API: VS Code tells it of the pieces of its items that were accepted. */
+export class ToldProvider extends ScriptedProvider {
+  readonly #told: Journal;
+
+  constructor(assistant: string, script: () => Promise<readonly ScriptEntry[]>, journal: Journal) {
+    super(assistant, script, journal);
+    this.#told = journal;
+  }
+
+  handleDidPartiallyAcceptCompletionItem(item: vscode.InlineCompletionItem, info: unknown): void {
+    if (typeof info !== 'object') return;
+    const { insertText } = item;
+    this.#told.write({
+      event: 'piece accepted',
+      text: typeof insertText === 'string' ? insertText : insertText.value,
+    });
+  }
+}

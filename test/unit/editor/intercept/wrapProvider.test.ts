@@ -146,6 +146,35 @@ describe('a wrapped provider', () => {
     assert.equal(seen[1], list);
   });
 
+  it('tells of a word or a line that was accepted, and of nothing else, before the provider is told', () => {
+    const told: unknown[] = [];
+    const provider = {
+      provideInlineCompletionItems: () => [good],
+      handleDidPartiallyAcceptCompletionItem: (...args: unknown[]) => told.push(...args),
+    };
+    const wrapped = wrapProvider(
+      provider,
+      tool,
+      () => noDestroy,
+      (item) => told.push('accepted', item),
+    );
+    wrapped.handleDidPartiallyAcceptCompletionItem(good, 3);
+    assert.deepEqual(told.splice(0), [good, 3]);
+    for (const kind of [0, 3]) wrapped.handleDidPartiallyAcceptCompletionItem(good, { kind });
+    assert.ok(!told.splice(0).includes('accepted'));
+    for (const kind of [1, 2]) {
+      wrapped.handleDidPartiallyAcceptCompletionItem(good, { kind });
+      assert.deepEqual(told.splice(0), ['accepted', good, good, { kind }]);
+    }
+    assert.equal(
+      wrapped.handleDidPartiallyAcceptCompletionItem,
+      wrapped.handleDidPartiallyAcceptCompletionItem,
+    );
+    assert.ok(
+      !('handleDidPartiallyAcceptCompletionItem' in wrap({ provideInlineCompletionItems: () => [] })),
+    );
+  });
+
   it('judges the result of a cancelled call too', async () => {
     const cancelled = { isCancellationRequested: true };
     const wrapped = wrap<ProviderShape>({ provideInlineCompletionItems: () => [bad, good] });
