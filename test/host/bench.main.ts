@@ -2,7 +2,7 @@
  * `npm run bench`: time per verdict, against the bare prefilter and against every rule on the same engine; in a real
  * extension host, installing the wrap, what it adds to a suggestion, and the memory that many suggestions leave, and memory for
  * the packs; in a large repository, hooks, a rebase, `blame` and `stats` against Node and git alone. Ratios within one run; `-- --json` for
- * machines, `-- --git-only`, `-- --engine-only` and `-- --memory-only` for a part, `-- --peers` for a comparison with other
+ * machines, `-- --git-only`, `-- --engine-only`, `-- --labels-only` and `-- --memory-only` for a part, `-- --peers` for a comparison with other
  * tools, which it installs for that.
  */
 import { parseArgs } from 'node:util';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean' },
     'engine-only': { type: 'boolean' },
+    'labels-only': { type: 'boolean' },
     'memory-only': { type: 'boolean' },
     'git-only': { type: 'boolean' },
     peers: { type: 'boolean' },
@@ -90,6 +91,10 @@ function peersTable(rows: readonly PeersRow[]): string {
 main(async () => {
   if (values['memory-only']) {
     say(memoryTable(await benchMemory()));
+    return 0;
+  }
+  if (values['labels-only']) {
+    say(labelTable(await benchLabels()));
     return 0;
   }
   const all = !values['engine-only'] && !values['git-only'];

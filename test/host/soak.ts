@@ -13,7 +13,6 @@ export const randomFactor = (): number => Math.max(1, Number(process.env[FACTOR]
 
 /** For this process and those that it starts. */
 export function setSoak(seed: number, factor: number): void {
-  process.env['PARAPET_SOAK'] = '1';
   process.env[SEED] = String(seed);
   process.env[FACTOR] = String(factor);
 }

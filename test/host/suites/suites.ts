@@ -38,6 +38,6 @@ export const SUITES: readonly Suite[] = [
     folder: 'editor/crash',
     reporter: 'spec',
     timeoutMs: 2 * MINUTE,
-    limitMs: 6 * MINUTE,
+    limitMs: 10 * MINUTE,
   }),
 ];
