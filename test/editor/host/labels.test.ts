@@ -132,7 +132,7 @@ describe('labels in a real extension host', () => {
     const script = path.join(workspaceRoot(), '.assistant.json');
     fs.writeFileSync(
       script,
-      JSON.stringify([{ from: 'assistant-edits', path: '**/*.ts', typed: 'PIECES', insert: ')(x' }]),
+      JSON.stringify([{ from: 'assistant-edits', path: '**/*.ts', typed: 'PIECES', insert: ')x y' }]),
     );
     try {
       const { document } = await openAt(file(''));
