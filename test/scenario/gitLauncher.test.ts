@@ -1,9 +1,10 @@
 /** A commit is never held up by Parapet, whatever has become of it. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { failuresSince, FAILURES, FAILURES_KEPT } from '../../src/git/hooks/failures';
 import { Folder } from '../unit/node/folder';
 import { GitRepository } from './gitRepository';
-import { environment, type Run } from './parapet';
+import { environment, parapet, type Run } from './parapet';
 
 /** Where the shell and git are, and neither node nor parapet. */
 const BARE_PATH = '/nowhere';
@@ -19,6 +20,10 @@ describe('a commit with Parapet’s hooks', () => {
 
   const commit = (env: NodeJS.ProcessEnv = {}): Run =>
     repo.try(['commit', '--quiet', '-m', 'Subject'], { env });
+  const failures = (): string[] =>
+    failuresSince(repo.at('.git/parapet'), new Date(Date.now() - 60_000)).map(
+      ({ hook, problem }) => `${hook}: ${problem}`,
+    );
   const runtimes = (content: string): void => repo.write('.git/parapet/runtimes', content);
 
   /** A folder with the tools that scripts need, and no runtime. */
@@ -40,6 +45,7 @@ describe('a commit with Parapet’s hooks', () => {
     assert.equal(out, '');
     assert.match(err, /^parapet: no runtime found[^\n]*\n$/);
     assert.equal(repo.message(), 'Subject\n');
+    assert.deepEqual(failures(), ['prepare-commit-msg: no runtime found']);
   });
 
   it('says one line where an editor is used, too', () => {
@@ -123,6 +129,7 @@ describe('a commit with Parapet’s hooks', () => {
     const { code, err } = commit({ PARAPET_CLI: folder.at('bad.js') });
     assert.equal(code, 0);
     assert.match(err, /^parapet: prepare-commit-msg failed[^\n]*\n$/);
+    assert.deepEqual(failures(), ['prepare-commit-msg: failed with status 7']);
   });
 
   it('goes through where the handler hangs', () => {
@@ -131,6 +138,7 @@ describe('a commit with Parapet’s hooks', () => {
     const { code, err } = commit({ PARAPET_CLI: folder.at('slow.js') });
     assert.equal(code, 0);
     assert.match(err, /^parapet: prepare-commit-msg took over 10 seconds[^\n]*\n$/);
+    assert.deepEqual(failures(), ['prepare-commit-msg: took over 10 seconds and was ended']);
     assert.ok(Date.now() - start < 20_000);
   }).timeout(40_000);
 
@@ -138,6 +146,46 @@ describe('a commit with Parapet’s hooks', () => {
     repo.write('.git/parapet/working.log', 'not a log');
     assert.equal(commit().code, 0);
     assert.equal(repo.message(), 'Subject\n');
+  });
+
+  it('says and keeps what went wrong where its note cannot be written', async () => {
+    // A name that is taken by a file cannot be a folder, not even for root.
+    repo.write('.git/refs/notes', 'in the way');
+    const { code, err } = commit();
+    assert.equal(code, 0);
+    assert.match(err, /^parapet: its note could not be written: [^\n]*\n$/);
+    assert.match(failures().join('\n'), /^post-commit: its note could not be written: [^\n]*$/);
+    const { out } = await parapet(repo.path, ['hooks', 'status']);
+    assert.match(out, /! \d{4}-[^\n]* post-commit: its note could not be written/);
+    const json = JSON.parse((await parapet(repo.path, ['hooks', 'status', '--json'])).out);
+    assert.equal(json.failures.length, 1);
+    // What is mended is found again.
+    rmSync(repo.at('.git/refs/notes'));
+    assert.equal((await parapet(repo.path, ['notes', 'repair', 'HEAD'])).code, 0);
+    const lines = JSON.parse((await parapet(repo.path, ['blame', 'a.ts', '--json'])).out);
+    assert.deepEqual(
+      lines.map((line: { class: string }) => line.class),
+      ['unknown', 'ai'],
+    );
+  });
+
+  it('goes through where nothing can be written, with a line that says so', () => {
+    rmSync(repo.at('.git/parapet/hooks.log'), { force: true });
+    mkdirSync(repo.at('.git/parapet', FAILURES));
+    repo.write('.git/refs/notes', 'in the way');
+    const { code, err } = commit();
+    assert.equal(code, 0);
+    assert.match(err, /^parapet: its note could not be written: [^\n]*\n$/);
+  });
+
+  it('keeps the last failures and no more', () => {
+    writeFileSync(folder.at('bad.js'), 'process.exit(7)');
+    const old = '2026-01-01T00:00:00Z\tpost-commit\told and long enough\n';
+    repo.write(`.git/parapet/${FAILURES}`, old.repeat(2_000));
+    commit({ PARAPET_CLI: folder.at('bad.js') });
+    const lines = repo.read(`.git/parapet/${FAILURES}`).trimEnd().split('\n');
+    assert.equal(lines.length, FAILURES_KEPT + 1);
+    assert.match(lines.at(-1) ?? '', /^\d{4}-\d\d-\d\dT[\d:]+Z\tprepare-commit-msg\tfailed with status 7$/);
   });
 
   it('asks nothing of Node where nobody reported anything', async () => {

@@ -1,5 +1,6 @@
 /** The launcher: the one place that hooks call, whatever becomes of the folder that Parapet itself lies in. */
 import { SOURCES } from '../notes/madeFrom';
+import { FAILURES, FAILURES_KEPT, FAILURES_LIMIT } from './failures';
 
 /** Seconds after which a hook is given up; the handler itself gives up sooner. */
 const PATIENCE = 10;
@@ -15,6 +16,19 @@ export const LAUNCHER_SCRIPT = `#!/bin/sh
 # Written by Parapet, removed by "parapet hooks uninstall". Usage: launch.sh HOOK [ARGUMENT...]
 here=\${0%/*}
 say() { echo "parapet: $1" >&2; }
+
+# HOOK PROBLEM WORDS: says it here, and where it can be looked up.
+fail() {
+  say "$3"
+  find_common
+  log=$common/parapet/${FAILURES}
+  {
+    if [ -f "$log" ] && [ "$(wc -c <"$log")" -gt ${FAILURES_LIMIT} ]; then
+      tail -n ${FAILURES_KEPT} "$log" >"$log.new" && mv -f "$log.new" "$log"
+    fi
+    printf '%s\\t%s\\t%s\\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" "$2" >>"$log"
+  } 2>/dev/null
+}
 
 # Whether nothing follows the paragraph that our trailers stand in.
 settled() {
@@ -133,7 +147,7 @@ if [ -z "$runtime" ]; then
   # Once a commit: where an editor follows, commit-msg says it.
   case $1 in post-*) exit 0 ;; esac
   if [ "$1" = prepare-commit-msg ] && [ "\${GIT_EDITOR-}" != : ]; then exit 0; fi
-  say 'no runtime found, so this commit gets no provenance ("parapet hooks status" says more)'
+  fail "$1" 'no runtime found' 'no runtime found, so this commit gets no provenance ("parapet hooks status" says more)'
   exit 0
 fi
 
@@ -152,7 +166,7 @@ handler=$!
   sleep ${PATIENCE} 2>/dev/null &
   nap=$!
   # From here on the end of the handler is this one's doing, and is not to end it before it has said so.
-  wait $nap && trap '' TERM && kill -9 $handler 2>/dev/null && say "$1 took over ${PATIENCE} seconds and was ended, so this commit may lack provenance"
+  wait $nap && trap '' TERM && kill -9 $handler 2>/dev/null && fail "$1" 'took over ${PATIENCE} seconds and was ended' "$1 took over ${PATIENCE} seconds and was ended, so this commit may lack provenance"
 ) </dev/null >/dev/null &
 watch=$!
 { wait $handler; status=$?; } 2>/dev/null
@@ -160,6 +174,6 @@ kill $watch 2>/dev/null
 if [ $status != 0 ] && [ -d "$git_dir/parapet" ]; then
   case $1 in post-*) ;; *) : >"$failed" ;; esac
 fi 2>/dev/null
-[ $status = 0 ] || [ $status = 137 ] || say "$1 failed, so this commit may lack provenance"
+[ $status = 0 ] || [ $status = 137 ] || fail "$1" "failed with status $status" "$1 failed, so this commit may lack provenance"
 exit 0
 `;

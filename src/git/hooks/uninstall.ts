@@ -5,6 +5,7 @@ import type { Git } from '../git';
 import type { Repository } from '../repository';
 import { takeBack } from './configFile';
 import { configSections } from './configHooks';
+import { FAILURES } from './failures';
 import { fetchNoNotes } from './fetchNotes';
 import { readHook, writeHook } from './files';
 import { configFileOf, homesOf } from './home';
@@ -110,7 +111,7 @@ function restoreHook(hook: OurHook, folder: string): 'restored' | 'untouched' | 
 function removeOurs(home: string): void {
   const { createdFolders } = readState(home);
   rmSync(relayFolder(home), { recursive: true, force: true });
-  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO])
+  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, FAILURES])
     rmSync(path.join(home, name), { force: true });
   removeState(home);
   for (const folder of createdFolders.toReversed()) removeIfEmpty(folder);

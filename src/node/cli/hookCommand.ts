@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { Git } from '../../git/git';
+import { noteFailure } from '../../git/hooks/failures';
+import { OUR_FOLDER } from '../../git/hooks/hookScripts';
 import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
 import { NOTE_HOOKS, type NoteHook } from '../../git/hooks/names';
 import { invokingGit } from '../../git/invocation';
@@ -31,29 +33,45 @@ const GIT_TIMEOUT_MS = 5_000;
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [name = '', ...rest] = args;
+  const repository = repositoryOfHook(terminal.cwd, process.env);
+  if (!repository) return EXIT.fine;
+  const failed = (message: string): void => {
+    const problem = printable(message.split('\n')[0] ?? '');
+    terminal.err(`parapet: ${problem}, so this commit may lack provenance\n`);
+    const home = path.join(repository.commonDir, OUR_FOLDER);
+    noteFailure(home, { time: terminal.now.toISOString(), hook: name, problem });
+  };
   try {
-    const repository = repositoryOfHook(terminal.cwd, process.env);
-    if (repository) await inTime(runHook(name, rest, repository, terminal));
+    await inTime(runHook(name, rest, repository, { ...terminal, failed }));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    terminal.err(`parapet: ${printable(message.split('\n')[0] ?? '')}, so this commit may lack provenance\n`);
+    failed(error instanceof Error ? error.message : String(error));
   }
   return EXIT.fine;
+}
+
+interface HookTerminal extends Terminal {
+  /** Says what went wrong, here and where it can be looked up. */
+  failed(message: string): void;
 }
 
 async function runHook(
   name: string,
   args: readonly string[],
   repository: Repository,
-  terminal: Terminal,
+  terminal: HookTerminal,
 ): Promise<void> {
   const env = process.env;
-  const log = new WorkingLog(repository.gitDir, { now: () => terminal.now });
+  const log = new WorkingLog(repository.gitDir, { now: () => terminal.now, log: terminal.failed });
   const git = new Git({ folder: repository.topLevel, env, hook: true, timeoutMs: GIT_TIMEOUT_MS });
   const base = { git, labels: log, now: terminal.now };
   if (isNoteHook(name)) {
     const anchored = anchorLog(git, repository, name, terminal.now);
-    await Promise.all([writeNotes(name, { ...base, gitDir: repository.gitDir }), anchored]);
+    // What is wrong with the one does not cut the other short.
+    const both = await Promise.allSettled([
+      writeNotes(name, { ...base, gitDir: repository.gitDir }),
+      anchored,
+    ]);
+    for (const one of both) if (one.status === 'rejected') throw one.reason;
     if (BRINGS_IN.includes(name) && hasIncoming(repository.commonDir)) await takeIncoming(git, terminal.now);
     return;
   }

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { FAILURES, failuresSince, type HookFailure } from '../../git/hooks/failures';
+import { OUR_FOLDER } from '../../git/hooks/hookScripts';
 import type { InstalledHook } from '../../git/hooks/hookFile';
 import { installHooks } from '../../git/hooks/install';
 import type { HookPlace } from '../../git/hooks/place';
@@ -37,11 +39,13 @@ Options
 
 const STATUS_HELP = `Usage: parapet hooks status [--json]
 
-Which hooks are installed, where, what runs them, and what is in the way. Exits 1 where not all of them are.
+Which hooks are installed, where, what runs them, what is in the way, and what went wrong in the last 14 days. Exits 1
+where not all of them are.
 
 Options
   --json   one JSON value: {"topLevel", "state": "installed|partly|absent",
-           "hooks": [{"hook", "installed", "file", "alongside", "problem"?}], "runtime"?, "problems": ["…"]}
+           "hooks": [{"hook", "installed", "file", "alongside", "problem"?}], "runtime"?, "problems": ["…"],
+           "failures": [{"time", "hook", "problem"}]}
 `;
 
 export const hooksInstallCommand: Command = {
@@ -127,8 +131,29 @@ async function status(args: readonly string[], terminal: Terminal): Promise<Exit
   const { values } = readArguments('hooks status', args, { json: { type: 'boolean' } });
   const { git, repository } = await repositoryHere(terminal);
   const result = await hooksStatus(git, repository);
-  terminal.out(values.json ? `${JSON.stringify(result)}\n` : describe(result, terminal));
+  const home = path.join(repository.commonDir, OUR_FOLDER);
+  const failures = failuresSince(home, new Date(terminal.now.getTime() - RECENT_MS)).slice(-MOST_FAILURES);
+  if (values.json) terminal.out(`${JSON.stringify({ ...result, failures })}\n`);
+  else
+    terminal.out(
+      describe(result, terminal) + describeFailures(failures, path.join(home, FAILURES), terminal),
+    );
   return result.state === 'installed' ? EXIT.fine : EXIT.violations;
+}
+
+/** Failures that hooks had lately, though commits went through. */
+const RECENT_MS = 14 * 24 * 60 * 60 * 1000;
+const MOST_FAILURES = 10;
+
+function describeFailures(failures: readonly HookFailure[], file: string, terminal: Terminal): string {
+  if (failures.length === 0) return '';
+  const style = styleFor(terminal);
+  const rows = failures.map(
+    ({ time, hook, problem }) => `${style.bad('!')} ${printable(`${time}  ${hook}: ${problem}`)}\n`,
+  );
+  const where = printable(path.relative(terminal.cwd, file));
+  const advice = `“parapet notes repair RANGE” finds again what these commits lack; all failures: ${where}`;
+  return `${rows.join('')}${style.dim(advice)}\n`;
 }
 
 function describe({ topLevel, hooks, runtime, problems }: HooksStatus, terminal: Terminal): string {
