@@ -24,6 +24,9 @@ export const ACCEPTED_COMMAND = 'parapet.suggestionAccepted';
 /** Tells how far VS Code's window has come with what it was asked to do; registered, and contributed to no menu. */
 export const MARK_COMMAND = 'parapet.windowMark';
 
+/** What the links of a hover over a committed line run; registered, and contributed to no menu. */
+export const COMMIT_COMMANDS = { open: 'parapet.openCommit', copy: 'parapet.copyCommitId' } as const;
+
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 export const INTERCEPTION_MODES = ['enforce', 'observe', 'off'] as const;

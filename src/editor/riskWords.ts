@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
-import type { Criticality, Severity } from '../contract/verdict';
+import type { Criticality, RiskLevel, Severity } from '../contract/verdict';
 import type { RiskFactor, RiskReason } from '../risk/commitRisk';
+
+export const levelInWords = (level: RiskLevel): string => LEVELS[level]();
 
 /** One factor of a risk, in a line of a tooltip. */
 export const factorInWords = (factor: RiskFactor): string => `+${factor.points} ${reasonInWords(factor)}`;
@@ -39,4 +41,12 @@ const WORDS: Readonly<Record<Severity | Criticality, () => string>> = {
   medium: () => l10n.t('medium'),
   high: () => l10n.t('high'),
   critical: () => l10n.t('critical'),
+};
+
+const LEVELS: Readonly<Record<RiskLevel, () => string>> = {
+  none: () => l10n.t('no risk'),
+  low: () => l10n.t('low risk'),
+  medium: () => l10n.t('medium risk'),
+  high: () => l10n.t('high risk'),
+  critical: () => l10n.t('critical risk'),
 };

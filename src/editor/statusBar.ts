@@ -3,10 +3,9 @@ import type { Disposable } from 'vscode';
 import { COMMANDS } from '../contract/manifest';
 import { bulkWords } from './bulkWords';
 import { markdownLine, oneLine } from './plainText';
-import { factorInWords } from './riskWords';
+import { factorInWords, levelInWords } from './riskWords';
 import { mustAct, statusState } from './statusModel';
 import type { StatusFacts, StatusState, UncommittedRisk } from './statusModel';
-import type { RiskLevel } from '../contract/verdict';
 
 interface Paragraph {
   readonly text: string;
@@ -67,22 +66,14 @@ function labelOf(state: StatusState): string | undefined {
 /** The risk of what tools wrote and nobody has committed yet, and how much that is. */
 function riskLabelOf({ aiLines, taintedLines, risk }: UncommittedRisk): string | undefined {
   if (aiLines + taintedLines === 0) return undefined;
-  const level = LEVELS[risk.level]();
+  const level = levelInWords(risk.level);
   if (aiLines === 0) return level;
   return aiLines === 1 ? l10n.t('{0}, 1 AI line', level) : l10n.t('{0}, {1} AI lines', level, aiLines);
 }
 
-const LEVELS: Readonly<Record<RiskLevel, () => string>> = {
-  none: () => l10n.t('no risk'),
-  low: () => l10n.t('low risk'),
-  medium: () => l10n.t('medium risk'),
-  high: () => l10n.t('high risk'),
-  critical: () => l10n.t('critical risk'),
-};
-
 /** Why the risk is what it is. */
 function breakdownOf({ aiLines, taintedLines, risk }: UncommittedRisk): readonly Paragraph[] {
-  const level = LEVELS[risk.level]();
+  const level = levelInWords(risk.level);
   const text =
     aiLines === 1
       ? l10n.t('1 AI line not yet committed: {0}, {1} of 100', level, risk.score)

@@ -11,6 +11,7 @@ import { AuditLog } from './auditLog';
 import { writtenLines } from '../agents/writtenLines';
 import type { Attribution, Author, LabelledText } from '../provenance/model';
 import { withRespaced } from '../provenance/respaced';
+import { CommittedLines } from './committedLines';
 import { labelLines } from './lineLabels';
 import { watchRepository, type Watch } from './repositoryWatch';
 import { ToolSessions } from './toolSessions';
@@ -37,6 +38,7 @@ export class OpenRepository {
   /** Waits for no other process and for no disk. */
   readonly audit: AuditLog;
   readonly sessions: ToolSessions;
+  readonly blamed: CommittedLines;
   /** The top level, links followed. */
   readonly root: string;
   private readonly git: Git;
@@ -56,7 +58,12 @@ export class OpenRepository {
     });
     this.sessions = new ToolSessions(repository.commonDir, options.now, PATIENCE_MS);
     this.audit = new AuditLog(repository.commonDir, { now: options.now, patienceMs: 0, isFlushed: false });
-    this.watch = watchRepository(repository.gitDir, () => options.changed(this));
+    const { topLevel, gitDir } = repository;
+    this.blamed = new CommittedLines(this.git, { topLevel, gitDir, labels: this.log, now: options.now });
+    this.watch = watchRepository(repository, () => {
+      this.blamed.changed();
+      options.changed(this);
+    });
   }
 
   /** Tells this repository, with all its work trees, from others. */
@@ -122,6 +129,7 @@ export class OpenRepository {
 
   dispose(): void {
     this.watch.dispose();
+    this.blamed.dispose();
   }
 
   private movedTo(file: string, text: string): LabelledText | undefined {

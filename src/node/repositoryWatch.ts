@@ -1,18 +1,21 @@
 import { watch, type FSWatcher } from 'node:fs';
 import path from 'node:path';
+import type { Repository } from '../git/repository';
 
 export interface Watch {
   dispose(): void;
 }
 
+type Watched = Pick<Repository, 'gitDir' | 'commonDir'>;
+
 /** One commit touches several files; they are one change. Milliseconds. */
 const SETTLE_MS = 150;
 
 /**
- * Tells that something was committed, checked out or staged (`HEAD`, the index, the log of `HEAD`), or that another
- * process wrote the working log. Where the system cannot watch a folder, that part is not told.
+ * Tells that something was committed, checked out, staged or noted (`HEAD`, the index, the log of `HEAD`, the notes), or
+ * that another process wrote the working log. Where the system cannot watch a folder, that part is not told.
  */
-export function watchRepository(gitDir: string, changed: () => void): Watch {
+export function watchRepository({ gitDir, commonDir }: Watched, changed: () => void): Watch {
   let timer: NodeJS.Timeout | undefined;
   const later = (): void => {
     timer ??= setTimeout(() => {
@@ -26,6 +29,8 @@ export function watchRepository(gitDir: string, changed: () => void): Watch {
     // git writes beside a file and renames; the lock that comes and goes says nothing yet.
     [gitDir, (file) => file === 'HEAD' || file === 'index' || file === 'logs' || file === 'parapet'],
     [path.join(gitDir, 'logs'), (file) => file === 'HEAD'],
+    // Notes come a moment after their commit.
+    [path.join(commonDir, 'refs', 'notes'), (file) => file === 'ai' || file === 'parapet'],
     [path.join(gitDir, 'parapet'), (file) => /^(?:working\.(?:log|base)|sessions\.json)$/.test(file)],
   ];
   const watchMissing = (): void => {

@@ -1,7 +1,7 @@
-import { env, l10n, languages, MarkdownString, Range } from 'vscode';
+import { languages, Range } from 'vscode';
 import type { Disposable, Hover } from 'vscode';
-import type { Attribution, LabelledRange } from '../../provenance/model';
-import { markdownLine } from '../plainText';
+import type { LabelledRange } from '../../provenance/model';
+import { describeLabel } from './labelWords';
 import type { OpenDocuments } from './openDocuments';
 
 const SELECTOR = [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: 'vscode-notebook-cell' }];
@@ -15,26 +15,12 @@ export function registerLabelHover(documents: OpenDocuments): Disposable {
       const found = rangeAt(one.tracked.live.labelled().ranges, document.offsetAt(position));
       if (found?.author.kind !== 'ai') return undefined;
       const range = new Range(document.positionAt(found.start), document.positionAt(found.end));
-      return { contents: [describe(found.author.attribution)], range };
+      return { contents: [describeLabel(found.author.attribution)], range };
     },
   });
 }
 
 /** The range that holds an offset, or ends there: pointing behind the last character counts. */
-const rangeAt = (ranges: readonly LabelledRange[], offset: number): LabelledRange | undefined =>
+export const rangeAt = (ranges: readonly LabelledRange[], offset: number): LabelledRange | undefined =>
   ranges.find(({ start, end }) => start <= offset && offset < end) ??
   ranges.find(({ end }) => end === offset);
-
-function describe({ tool, toolVersion, model, time, verdict }: Attribution): MarkdownString {
-  const name = [tool, toolVersion, model].filter(Boolean).join(' ');
-  const when = new Date(time).toLocaleString(env.language, { dateStyle: 'medium', timeStyle: 'short' });
-  const lines = [
-    `**${markdownLine(l10n.t('Written by AI'))}**`,
-    markdownLine(l10n.t('{0}, {1}', name, when)),
-  ];
-  if (verdict) {
-    const rules = verdict.rules.length > 0 ? ` (${verdict.rules.join(', ')})` : '';
-    lines.push(markdownLine(`${l10n.t('Parapet’s verdict: {0}', verdict.action)}${rules}`));
-  }
-  return new MarkdownString(lines.join('  \n'));
-}

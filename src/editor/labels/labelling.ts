@@ -15,6 +15,9 @@ import type { DocumentChange } from '../ways/documentChanges';
 import { settings } from '../settings';
 import { AcceptCommands } from './acceptCommand';
 import { AcceptedWarnings } from './acceptedWarnings';
+import { registerCommitCommands } from './commitCommands';
+import { registerCommittedHover } from './committedHover';
+import { CommittedLabels } from './committedLabels';
 import { GutterMarks } from './gutterMarks';
 import { HookOffer, installHooks } from './hookOffer';
 import type { HookPorts } from './hookOffer';
@@ -56,6 +59,7 @@ export class Labelling implements Disposable {
   private count = 0;
   readonly documents: OpenDocuments;
   readonly work: UncommittedWork;
+  private readonly committed: CommittedLabels;
 
   constructor(private readonly ports: LabellingPorts) {
     const { store } = this;
@@ -71,8 +75,12 @@ export class Labelling implements Disposable {
       new UncommittedWork(this.documents, { ...ports, repositories: () => this.repositories() }),
     );
     store.add(new AcceptedWarnings(this.work));
-    store.add(new GutterMarks(this.documents, ports.extensionUri));
+    this.committed = store.add(new CommittedLabels(this.documents, ports.failed));
+    store.add(new GutterMarks(this.documents, this.committed, ports.extensionUri));
+    // What is registered last stands first.
+    store.add(registerCommittedHover(this.documents, this.committed, ports.failed));
     store.add(registerLabelHover(this.documents));
+    for (const command of registerCommitCommands()) store.add(command);
     const hookPorts: HookPorts = { ...ports, isWanted: settings.offerHooks };
     const offer = new HookOffer(hookPorts);
     store.add(
@@ -169,6 +177,7 @@ export class Labelling implements Disposable {
   /** Git, or another process that writes the working log, changed something. */
   repositoryChanged(repository: OpenRepository): void {
     this.documents.learnFrom(repository);
+    this.committed.repositoryChanged(repository);
     this.work.forget();
   }
 

@@ -33,6 +33,8 @@ const SCHEMES: readonly string[] = ['file', 'untitled', 'vscode-notebook-cell'];
 /** One open document, and where its labels are kept. */
 export class OpenDocument {
   place: RepositoryFile | undefined;
+  /** Settles when that has been looked for. Never rejects. */
+  placed: Promise<void> = Promise.resolve();
   /** Counts the changes of its text and labels. */
   revision = 0;
   /** Something has changed since its labels were last written. */
@@ -50,6 +52,7 @@ export class OpenDocuments implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changed = this.store.add(new EventEmitter<OpenDocument>());
   private readonly accepted = this.store.add(new EventEmitter<OpenDocument>());
+  private readonly closing = this.store.add(new EventEmitter<OpenDocument>());
   private readonly recognised = this.store.add(new EventEmitter<void>());
   private readonly open = new Map<string, OpenDocument>();
   private readonly removals = new RecentRemovals();
@@ -62,6 +65,7 @@ export class OpenDocuments implements Disposable {
   readonly onDidChange: Event<OpenDocument> = this.changed.event;
   /** Something was accepted, and is on the disk if it can be. */
   readonly onDidAccept: Event<OpenDocument> = this.accepted.event;
+  readonly onDidClose: Event<OpenDocument> = this.closing.event;
 
   constructor(private readonly ports: OpenDocumentPorts) {
     const { store } = this;
@@ -162,7 +166,7 @@ export class OpenDocuments implements Disposable {
     const cell = this.expectedCells.take(document.uri, text);
     if (cell) tracked.claim([{ start: 0, end: text.length }], authorOf(cell));
     this.learnFromDraft(one, text);
-    void this.findPlace(one);
+    one.placed = this.findPlace(one);
   }
 
   /** An untitled document is saved by opening a file with the same text. */
@@ -181,6 +185,7 @@ export class OpenDocuments implements Disposable {
     this.write(one);
     clearTimeout(one.timer);
     this.open.delete(uri.toString());
+    this.closing.fire(one);
   }
 
   private documentChanged({ document, contentChanges, reason }: TextDocumentChangeEvent): void {
@@ -261,7 +266,7 @@ export class OpenDocuments implements Disposable {
   }
 
   private findPlaces(): void {
-    for (const one of this.open.values()) if (!one.place) void this.findPlace(one);
+    for (const one of this.open.values()) if (!one.place) one.placed = this.findPlace(one);
   }
 
   private async findPlace(one: OpenDocument): Promise<void> {

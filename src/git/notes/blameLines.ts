@@ -1,10 +1,11 @@
 /** Who wrote the lines of a file, by the notes of the commits that `git blame` finds them in. */
 import { rangesOf, type LineRange } from '../../provenance/authorshipNote';
+import type { BlamedLine } from '../../provenance/blamedLine';
 import { inkLength } from '../../provenance/ink';
 import { lineStarts } from '../../provenance/lineDiff';
 import { required, type Git } from '../git';
 import { isCommitted, parseBlame, type BlamedLines } from '../parse/blame';
-import { NotedCommits, type BlamedLine, type FindAgain } from './blamedWriters';
+import { NotedCommits, type FindAgain } from './blamedWriters';
 import type { Notes } from './notesRef';
 
 /** A version of a file: of a commit, or as it would stand above `HEAD`. */
@@ -14,6 +15,8 @@ export interface BlameOptions {
   readonly findAgain?: FindAgain;
   /** Asks for copies before it is known whether that matters: sooner done, at the cost of a second processor. */
   readonly inAdvance?: boolean;
+  /** Ends it: then it rejects with a `GitError` for a git that was stopped. */
+  readonly signal?: AbortSignal;
 }
 
 export interface BlamedFile {
@@ -42,10 +45,11 @@ export async function blameLines(
   git: Git,
   notes: Notes,
   { path, version, text }: BlamedFile,
-  { findAgain = () => Promise.resolve(new Map()), inAdvance = false }: BlameOptions = {},
+  { findAgain = () => Promise.resolve(new Map()), inAdvance = false, signal }: BlameOptions = {},
 ): Promise<Map<number, BlamedLine> | undefined> {
   const enough = new AbortController();
-  const withCopies = () => blame(git, path, version, ['-C'], enough.signal);
+  const ended = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal;
+  const withCopies = () => blame(git, path, version, ['-C'], ended);
   const ahead = inAdvance ? withCopies() : undefined;
   // Whoever waits for it is told.
   ahead?.catch(() => undefined);
@@ -55,7 +59,7 @@ export async function blameLines(
       const groups = await (ahead ?? withCopies());
       return groups && withoutWriters(groups);
     }
-    const groups = await blame(git, path, version, []);
+    const groups = await blame(git, path, version, [], ended);
     if (!groups) return undefined;
     const noted = new NotedCommits(notes, tip, findAgain);
     const lines = await noted.writersOf(groups);
@@ -65,7 +69,8 @@ export async function blameLines(
     const ofAll = await ahead?.catch(() => undefined);
     if (ofAll && !isElsewhere(open, groups, ofAll)) return lines;
     const inPieces = open.length <= MOST_PIECES;
-    const copied = ofAll && !inPieces ? ofAll : await blameOpen(git, path, version, inPieces ? open : []);
+    const copied =
+      ofAll && !inPieces ? ofAll : await blameOpen(git, path, version, inPieces ? open : [], ended);
     await addCopied(lines, noted, copied);
     return lines;
   } finally {
@@ -100,9 +105,10 @@ function blameOpen(
   path: string,
   version: BlamedVersion,
   open: readonly LineRange[],
+  signal: AbortSignal,
 ): Promise<BlamedLines[] | undefined> {
   const pieces = open.flatMap(({ start, end }) => ['-L', `${start},${end}`]);
-  return blame(git, path, version, ['-C', ...pieces]);
+  return blame(git, path, version, ['-C', ...pieces], signal);
 }
 
 async function addCopied(
@@ -122,13 +128,13 @@ async function blame(
   path: string,
   version: BlamedVersion,
   options: readonly string[],
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<BlamedLines[] | undefined> {
   const [which, input] =
     'commit' in version ? [[version.commit], ''] : [['--contents', '-'], version.content];
   const outcome = await git.read(
     [...PLAIN, 'blame', '--incremental', ...options, '--no-textconv', ...which, '--', path],
-    { input, ...(signal && { signal }) },
+    { input, signal },
   );
   if (!outcome.ok && outcome.reason === 'refused') return undefined;
   return parseBlame(required(outcome).toString('utf8'));

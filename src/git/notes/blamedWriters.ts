@@ -1,18 +1,10 @@
 /** Who wrote lines, by the notes of the commits that blame found them in, or by what is found again where they have none. */
 import { parseNote, writersInNote, type AuthorshipNote } from '../../provenance/authorshipNote';
-import type { LineWriters, Writer } from '../../provenance/lineWriters';
+import type { BlamedLine } from '../../provenance/blamedLine';
+import type { LineWriters } from '../../provenance/lineWriters';
 import { isCommitted, type BlamedLines } from '../parse/blame';
 import type { CommitLines } from './extendNote';
 import type { Notes } from './notesRef';
-
-export interface BlamedLine {
-  /** Undefined for a line that is not committed. */
-  readonly commit?: string;
-  /** It is committed elsewhere only, from where it seems to be copied. */
-  readonly isNew?: true;
-  /** Nobody where its commit has no note. */
-  readonly writer?: Writer;
-}
 
 /** What becomes known of commits without notes only when it is asked for. @param paths by commit */
 export type FindAgain = (

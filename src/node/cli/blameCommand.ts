@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { blameLines } from '../../git/notes/blameLines';
-import type { BlamedLine } from '../../git/notes/blamedWriters';
 import { linesFoundAgain } from '../../git/notes/noteCommits';
 import { Notes } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';
 import { isBinary } from '../../git/text';
+import { answerOf, isNotCommitted, type BlamedLine } from '../../provenance/blamedLine';
 import { classifyLines } from '../../provenance/classifyLines';
 import { lineStarts } from '../../provenance/lineDiff';
-import { writerOf } from '../../provenance/lineWriters';
 import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName, type LineView } from './lineView';
@@ -110,18 +109,12 @@ interface Evidence {
 }
 
 function allLines(path: string, text: string, { blamed, log, logAnswers }: Evidence): LineView[] {
-  const isUncommitted = (line: number): boolean => {
-    const { commit, isNew } = blamed?.get(line) ?? {};
-    return commit === undefined || isNew === true;
-  };
   const all = Array.from({ length: lineStarts(text).length - 1 }, (_, i) => i + 1);
-  const logged = log.read(path, text, all.filter(isUncommitted)) ?? { text, ranges: [] };
-  return classifyLines(logged).map((one) => {
-    const { line } = one;
-    const { commit, writer, isNew } = blamed?.get(line) ?? {};
-    const here = isUncommitted(line) || logAnswers ? writerOf(one) : undefined;
-    // A line that somebody has just written is not one that was copied.
-    return here && isNew ? lineView(line, here, undefined) : lineView(line, here ?? writer, commit);
+  const wanted = all.filter((line) => isNotCommitted(blamed?.get(line)));
+  return classifyLines(log.read(path, text, wanted) ?? { text, ranges: [] }).map((logged) => {
+    const { line } = logged;
+    const { writer, commit } = answerOf(logged, blamed?.get(line), logAnswers);
+    return lineView(line, writer, commit);
   });
 }
 
