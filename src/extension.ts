@@ -109,6 +109,7 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
     extensionUri,
     memory: globalState,
     install: (repository) => repository.installHooks(runtime),
+    putBack: (repository) => repository.putBackHooks(runtime),
     versionOf,
     accepted: (tool, item) => {
       auditing.accepted(tool, item);

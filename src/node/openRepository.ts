@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { comparableText } from '../git/text';
 import { Git, textOf } from '../git/git';
 import { installHooks } from '../git/hooks/install';
+import { putBackHooks } from '../git/hooks/putBack';
 import { renewRuntime, type Runtime } from '../git/hooks/runtimes';
 import { hooksStatus } from '../git/hooks/status';
 import { ObjectReader } from '../git/objects';
@@ -120,6 +121,11 @@ export class OpenRepository {
   /** @throws GitError, or an error of the file system */
   async installHooks(runtime: Runtime): Promise<void> {
     await installHooks(this.git, this.repository, runtime);
+  }
+
+  /** Whether hooks that another program had written over were put back. @throws GitError, or an error of the file system */
+  putBackHooks(runtime: Runtime): Promise<boolean> {
+    return putBackHooks(this.git, this.repository, runtime);
   }
 
   /** Has the hooks that are there find us: extensions are updated into new folders. */

@@ -8,20 +8,27 @@ export interface HookPorts {
   readonly memory: Memento;
   isWanted(): boolean;
   install(repository: OpenRepository): Promise<void>;
+  /** Those that another program has written over. */
+  putBack(repository: OpenRepository): Promise<boolean>;
+  /** Milliseconds from any start. */
+  clock(): number;
   failed(error: unknown): void;
 }
 
 const ASKED = 'parapet.hooks.asked';
 const MAX_ASKED = 200;
+const PUT_BACK_EVERY_MS = 30_000;
 
 /** Offers, once in a repository, the hooks without which a commit does not say what a tool wrote of it. */
 export class HookOffer {
   private readonly looked = new Set<OpenRepository>();
+  private readonly putBackAt = new Map<OpenRepository, number>();
 
   constructor(private readonly ports: HookPorts) {}
 
   /** Something was accepted there. Never rejects. */
   async accepted(repository: OpenRepository): Promise<void> {
+    await this.putBack(repository);
     if (this.looked.has(repository) || !this.ports.isWanted()) return;
     this.looked.add(repository);
     try {
@@ -37,6 +44,18 @@ export class HookOffer {
         await installHooks(repository, this.ports);
     } catch (error) {
       this.ports.failed(error);
+    }
+  }
+
+  /** What is accepted now is committed later. Never rejects. */
+  private async putBack(repository: OpenRepository): Promise<void> {
+    const { clock, failed } = this.ports;
+    if (clock() - (this.putBackAt.get(repository) ?? -Infinity) < PUT_BACK_EVERY_MS) return;
+    this.putBackAt.set(repository, clock());
+    try {
+      await this.ports.putBack(repository);
+    } catch (error) {
+      failed(error);
     }
   }
 }

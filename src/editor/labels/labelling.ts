@@ -34,7 +34,7 @@ export interface LabellingPorts
       UncommittedPorts,
       'textOnDisk' | 'stampOnDisk' | 'fileOf' | 'policiesFor' | 'now' | 'clock' | 'failed'
     >,
-    Pick<HookPorts, 'memory' | 'install'> {
+    Pick<HookPorts, 'memory' | 'install' | 'putBack'> {
   readonly repositories: Pick<OpenRepositories, 'for' | 'at' | 'all'>;
   readonly extensionUri: Uri;
   readonly memory: Memento;

@@ -13,6 +13,7 @@ import {
   withBlock,
   wrappingHook,
 } from './hookScripts';
+import { copyThatRuns } from './keptCopies';
 import type { OurHook } from './names';
 
 export interface InstalledHook {
@@ -30,6 +31,8 @@ export interface InstalledHook {
 export function intoFile(hook: OurHook, folder: string, launcher: string): InstalledHook {
   const file = path.join(folder, hook);
   const block = toBytes(hookBlock(hook, launcher));
+  const copy = copyThatRuns(folder, hook);
+  if (copy !== undefined) return { hook, file: copy, how: 'unchanged' };
   const there = readHook(file);
   if (there.kind === 'none') {
     writeHook(file, ownHook(block), EXECUTABLE_MODE);

@@ -7,6 +7,7 @@ import { configHooks } from './configHooks';
 import { readHook } from './files';
 import { homesOf } from './home';
 import { blockIn, doesNothing, LAUNCHER, withoutBlock } from './hookScripts';
+import { copyThatRuns } from './keptCopies';
 import { OUR_HOOKS, type OurHook } from './names';
 import { effectiveFolder, hasConfigHooks, hooksPath, relayFolder } from './place';
 import { isThere, readRuntimes, type Runtime } from './runtimes';
@@ -67,6 +68,8 @@ function inFolder(hook: OurHook, folder: string, repository: Repository): HookSt
     const before = path.resolve(repository.topLevel, readState(home).relayed?.folder ?? '', hook);
     return { hook, installed: existsSync(file), file, alongside: isExecutable(before) };
   }
+  const copy = copyThatRuns(folder, hook);
+  if (copy !== undefined) return { hook, installed: true, file: copy, alongside: true };
   const there = readHook(file);
   if (there.kind !== 'file') return { hook, installed: false, file, alongside: there.kind === 'other' };
   if (blockIn(there.content) === undefined)

@@ -19,6 +19,7 @@ import {
   setAside,
   withoutBlock,
 } from './hookScripts';
+import { clearCopies } from './keptCopies';
 import { NOTED_UP_TO } from '../notes/missed';
 import { RUNTIMES } from './launcher';
 import { OUR_HOOKS, type OurHook } from './names';
@@ -55,6 +56,7 @@ export async function restoreFolders(git: Git, repository: Repository): Promise<
       const file = path.join(folder, hook);
       const result = restoreHook(hook, folder);
       if (result === 'restored') files.push(file);
+      files.push(...clearCopies(folder, hook));
       if (result === 'stuck') {
         problems.push(`${file} was changed since; what it stood in front of is ${setAside(hook)} beside it`);
       }
