@@ -2,10 +2,15 @@
 import assert from 'node:assert/strict';
 import Ajv from 'ajv/dist/2020';
 import { Folder } from '../unit/node/folder';
+import { assertStandardNote } from './gitAiStandard';
 import { fromJsonLines, parapet } from './parapet';
 import { TellingRepository } from './tellingLines';
 
-/** The shape of a record as Agent Trace 0.1.0 publishes it; what the format leaves open is open here. */
+/**
+ * The shape of a record as Agent Trace 0.1.0 publishes it in schemas.ts and README.md of cursor/agent-trace (2754f07, read
+ * in November 2026), in words of our own; what the format leaves open is open here. Its pattern for the version is escaped
+ * once too often and matches nothing: here it says what it means.
+ */
 const contributor = {
   type: 'object',
   required: ['type'],
@@ -55,6 +60,7 @@ const RECORD = {
     },
     tool: {
       type: 'object',
+      required: ['name', 'version'],
       properties: { name: { type: 'string' }, version: { type: 'string' } },
       additionalProperties: false,
     },
@@ -141,6 +147,21 @@ describe('open formats', () => {
       [repo.git('rev-parse', 'HEAD').trim()],
     );
     assert.deepEqual(await exported('--format', 'agent-trace', 'HEAD~2'), all);
+  });
+
+  it('are as the Git AI Standard wants notes, in git-ai', async () => {
+    await repo.install();
+    await repo.editAndCommit('a.ts', ['me one', 'ai two', 'nobody three', 'ai four', 'ai2 five']);
+    await repo.edit('c d.ts', ['ai six', 'me seven']);
+    await repo.editAndCommit('a.ts', ['ai zero', 'me one', 'ai two', 'nobody three', 'ai four', 'ai2 five']);
+    const notes = await exported<{ readonly note: string }>('--format', 'git-ai', 'HEAD~1..HEAD');
+    const first = await exported<{ readonly note: string }>('--format', 'git-ai', 'HEAD~1');
+    assert.deepEqual([notes.length, first.length], [1, 1]);
+    for (const { note } of [...notes, ...first]) {
+      assertStandardNote(note);
+      assert.throws(() => assertStandardNote(note.replace(/ (\d)/, ' 0')));
+      assert.throws(() => assertStandardNote(note.replace('"tool"', '"messages"')));
+    }
   });
 
   it('of git-ai are read, shown and handed on', async () => {
