@@ -1,6 +1,7 @@
 /** Composition root of the command line: argv → exit code (contract 3). */
 import { EXIT, isUsageError, type Command, type ExitCode, type Terminal } from './node/cli/command';
 import { runPaged } from './node/cli/runPaged';
+import { colourOf } from './node/cli/style';
 import { version } from '../package.json';
 
 /** Those about who wrote which line are a program of their own, which is quick to load; esbuild.js sees to that. */
@@ -13,12 +14,15 @@ async function commandsFor(word: string | undefined): Promise<readonly Command[]
   return [...POLICY_COMMANDS, ...LINE_COMMANDS];
 }
 
+const isFit = process.stdout.isTTY && !process.env['NO_COLOR'];
+const given = colourOf(process.argv.slice(2), isFit);
+
 const terminal: Terminal = {
   cwd: process.cwd(),
   stdin: process.stdin,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  colour: process.stdout.isTTY && !process.env['NO_COLOR'],
+  colour: given.colour,
   now: new Date(),
 };
 
@@ -26,7 +30,7 @@ function overview(commands: readonly Command[]): string {
   const shown = commands.filter(({ hidden }) => !hidden);
   const width = Math.max(...shown.map((command) => command.name.length));
   const list = shown.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
-  return `parapet ${version}: guardrails for what AI writes\n\nUsage: parapet COMMAND [OPTIONS]\n\n${list.join('\n')}\n\n“parapet COMMAND --help” says more. Exit codes: 0 fine, 1 violations, 2 error.\n`;
+  return `parapet ${version}: guardrails for what AI writes\n\nUsage: parapet COMMAND [OPTIONS]\n\n${list.join('\n')}\n\n“parapet COMMAND --help” says more. Colours on a terminal only, or as “--color=always|never” or NO_COLOR say.\nExit codes: 0 fine, 1 violations, 2 error.\n`;
 }
 
 /** The command whose words the arguments begin with. */
@@ -88,9 +92,8 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-const args = process.argv.slice(2);
-main(args)
-  .catch((error: unknown) => report(error, args.includes('--verbose')))
+main(given.rest)
+  .catch((error: unknown) => report(error, given.rest.includes('--verbose')))
   .then((code) => {
     // Not `process.exit`: what is still being written to a pipe would be cut.
     process.exitCode = code;

@@ -57,6 +57,17 @@ describe('parapet', () => {
     });
   }
 
+  it('colours where it is told to, whatever NO_COLOR and the terminal say, and not where it is told not to', async () => {
+    const helpOf = async (...args: string[]): Promise<string> =>
+      (await parapet(folder.path, ['hooks', 'status', ...args], { env: { NO_COLOR: '1' } })).out;
+    const escape = '\u001B[';
+    assert.ok((await helpOf('--color=always')).includes(escape));
+    assert.ok((await helpOf('--color')).includes(escape));
+    for (const args of [[], ['--color=auto'], ['--color', '--no-color'], ['--color=never']])
+      assert.ok(!(await helpOf(...args)).includes(escape), args.join(' '));
+    assert.equal((await parapet(folder.path, ['hooks', 'status', '--color=blue'])).code, 2);
+  });
+
   it('policy --help is the help of its commands', async () => {
     const { code, out } = await parapet(folder.path, ['policy', '--help']);
     assert.equal(code, 0);

@@ -83,6 +83,31 @@ describe('parapet record and blame', () => {
     assert.equal(out, 'ai copilot gpt-5  1  one \\u001b[31mred\n                  2  two\n');
   });
 
+  it('say for people which commit a line is in, and what to do about a name that is none', async () => {
+    repo.stage('a.ts', ['one', 'two']);
+    await repo.record({ path: 'a.ts', lines: '1' });
+    repo.commit('First');
+    repo.write('a.ts', ['one', 'new', 'two']);
+    const id = repo.git('rev-parse', 'HEAD').slice(0, 8);
+    const { out } = await parapet(repo.path, ['blame', 'a.ts']);
+    const nobody = ' '.repeat('ai copilot gpt-5'.length);
+    assert.equal(
+      out,
+      `${id}  ai copilot gpt-5  1  one\n${' '.repeat(8)}  ${nobody}  2  new\n${id}  ${nobody}  3  two\n`,
+    );
+    for (const args of [
+      ['show', 'nowhere'],
+      ['blame', '--rev', 'nowhere', 'a.ts'],
+      ['export', '--format', 'git-ai', 'nowhere'],
+      ['notes', 'repair', 'nowhere'],
+    ]) {
+      const { code, err } = await parapet(repo.path, args);
+      assert.equal(code, 2);
+      assert.match(err, /^parapet: .* nowhere.*\n {2}(?:name one|give a range).*git fetch.*\n$/, err);
+    }
+    assert.match((await parapet(repo.path, ['blame', '.'])).err, /\. is a folder\n {2}name one file/);
+  });
+
   it('report bad lines with their number, go on, and exit 2', async () => {
     repo.write('a.ts', ['one', 'two']);
     repo.write('image.bin', Buffer.from([0, 1]).toString('latin1'));

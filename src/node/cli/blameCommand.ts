@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { blameLines } from '../../git/notes/blameLines';
 import { linesFoundAgain } from '../../git/notes/noteCommits';
 import { Notes } from '../../git/notes/notesRef';
@@ -11,7 +12,7 @@ import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName, type LineView } from './lineView';
 import { readArguments } from './options';
-import { fileHere, repositoryHere } from './repositoryHere';
+import { fileHere, repositoryHere, unknownCommit } from './repositoryHere';
 import { printable, styleFor } from './style';
 import { readTextFile } from '../textFile';
 
@@ -44,6 +45,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   );
   const [file = ''] = positionals;
   const { git, repository } = await repositoryHere(terminal);
+  if (statSync(resolve(terminal.cwd, file), { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(
+      `${printable(file)} is a folder`,
+      'name one file of it; “parapet stats” adds up a whole repository',
+    );
   const here = fileHere(repository, terminal.cwd, file);
   if (!here) throw new UsageError(`${printable(file)} lies outside of the repository`);
   const objects = new ObjectReader(git);
@@ -76,6 +82,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   return EXIT.fine;
 }
 
+/** Digits of a commit's id; blanks stand before a line that is not committed. */
+const SHORT_ID = 8;
+
 interface Content {
   readonly text: string;
   readonly content: Buffer;
@@ -94,7 +103,7 @@ async function readAt(
   file: string,
 ): Promise<Content & { readonly commit: string }> {
   const commit = rev.includes('\n') ? undefined : await objects.find('commit', `${rev}^{commit}`);
-  if (!commit) throw new UsageError(`there is no commit ${printable(rev)}`);
+  if (!commit) throw unknownCommit(rev);
   const content = path.includes('\n') ? undefined : await objects.read('blob', `${commit.id}:${path}`);
   if (!content) throw new UsageError(printable(`${file}: there is no such file in ${rev}`));
   if (isBinary(content)) throw new UsageError(printable(`${file}: it is not a text file`));
@@ -124,10 +133,12 @@ function describe(lines: readonly LineView[], text: string, terminal: Terminal):
   const width = Math.max(0, ...who.map(({ length }) => length));
   const starts = lineStarts(text);
   const digits = String(lines.length).length;
-  const rows = lines.map(({ line }, i) => {
+  const isCommitted = lines.some(({ commit }) => commit !== undefined);
+  const rows = lines.map(({ line, commit }, i) => {
     const content = text.slice(starts[line - 1], starts[line]).trimEnd();
     const name = printable(who[i] ?? '').padEnd(width);
-    return `${style.dim(name)}  ${String(line).padStart(digits)}  ${printable(content)}\n`;
+    const where = isCommitted ? `${(commit?.slice(0, SHORT_ID) ?? '').padEnd(SHORT_ID)}  ` : '';
+    return `${style.dim(where + name)}  ${String(line).padStart(digits)}  ${printable(content)}\n`;
   });
   return rows.join('');
 }

@@ -5,8 +5,7 @@ import { printNote } from '../../provenance/authorshipNote';
 import { version } from '../../../package.json';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
-import { repositoryHere } from './repositoryHere';
-import { printable } from './style';
+import { repositoryHere, unknownRange } from './repositoryHere';
 
 const HELP = `Usage: parapet export --format agent-trace|git-ai RANGE
 
@@ -44,7 +43,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const [range = ''] = positionals;
   const { git } = await repositoryHere(terminal);
   const notes = await notesInRange(git, range);
-  if (!notes) throw new UsageError(`git knows no commits ${printable(range)}`);
+  if (!notes) throw unknownRange(range);
   terminal.out(notes.map((one) => `${JSON.stringify(format(one))}\n`).join(''));
   return EXIT.fine;
 }

@@ -2,8 +2,7 @@ import { sumsOf } from '../../git/notes/commitLines';
 import { commitLog, NoSuchRange, type LoggedCommit } from '../../git/notes/commitLog';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
-import { unknownRange } from './statsCommand';
-import { repositoryHere } from './repositoryHere';
+import { repositoryHere, unknownRange } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
 
 const HELP = `Usage: parapet log [RANGE] [--json]

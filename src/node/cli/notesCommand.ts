@@ -4,7 +4,7 @@ import { Git, textOf } from '../../git/git';
 import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
-import { repositoryHere } from './repositoryHere';
+import { repositoryHere, unknownRange } from './repositoryHere';
 import { printable } from './style';
 
 const HELP = `Usage: parapet notes repair RANGE [--json]
@@ -84,7 +84,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const { gitDir } = repository;
   const labels = new WorkingLog(gitDir, { now: () => terminal.now });
   const repaired = await repairNotes({ git, gitDir, labels, now: terminal.now }, range);
-  if (!repaired) throw new UsageError(`git knows no commits ${printable(range)}`);
+  if (!repaired) throw unknownRange(range);
   if (values.json) terminal.out(`${JSON.stringify({ repaired })}\n`);
   else terminal.out(`notes of ${repaired.length} commits say more now\n`);
   return EXIT.fine;

@@ -4,6 +4,7 @@ import { Git } from '../../git/git';
 import { findRepository, type Repository } from '../../git/repository';
 import { repositoryPath } from '../policyRepository';
 import { UsageError, type Terminal } from './command';
+import { printable } from './style';
 
 export interface RepositoryHere {
   readonly git: Git;
@@ -21,6 +22,20 @@ export async function repositoryHere(terminal: Terminal): Promise<RepositoryHere
     repository: found.repository,
   };
 }
+
+/** What to say where there is no such commit. */
+export const unknownCommit = (name: string): UsageError =>
+  new UsageError(
+    `there is no commit ${printable(name)} here`,
+    'name one that “git log” lists, by its id, a branch or a tag; “git fetch” brings those of others',
+  );
+
+/** What to say where git takes a range for none. */
+export const unknownRange = (range: string): UsageError =>
+  new UsageError(
+    `git knows no commits ${printable(range)}`,
+    'give a range as “git log” takes it, such as main..HEAD, once there is a commit; “git fetch” brings what a clone lacks',
+  );
 
 export interface FileHere {
   readonly absolute: string;

@@ -1,10 +1,10 @@
 import type { GuardrailNote } from '../../audit/guardrailNote';
 import { guardrailNoteOf } from '../../git/notes/guardrailNotes';
 import { linesOfCommit, sumsOf, type CommitLinesShown } from '../../git/notes/commitLines';
-import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName } from './lineView';
 import { readArguments } from './options';
-import { repositoryHere } from './repositoryHere';
+import { repositoryHere, unknownCommit } from './repositoryHere';
 import { printable, styleFor } from './style';
 
 const HELP = `Usage: parapet show [COMMIT] [--json]
@@ -33,7 +33,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const [name = 'HEAD'] = positionals;
   const { git } = await repositoryHere(terminal);
   const shown = /[\n\0]/.test(name) ? undefined : await linesOfCommit(git, `${name}^{commit}`);
-  if (!shown) throw new UsageError(`there is no commit ${printable(name)}`);
+  if (!shown) throw unknownCommit(name);
   const guardrails = await guardrailNoteOf(git, shown.commit);
   terminal.out(
     values.json ? `${JSON.stringify(asJson(shown, guardrails))}\n` : describe(shown, guardrails, terminal),
@@ -81,14 +81,15 @@ function guardrailRows({ risk, accepts, verdicts, exceptions }: GuardrailNote): 
 }
 
 function describe(
-  { commit, author, hasNote, files }: CommitLinesShown,
+  { commit, author, authored, subject, hasNote, files }: CommitLinesShown,
   guardrails: GuardrailNote | undefined,
   terminal: Terminal,
 ): string {
   const style = styleFor(terminal);
   const { ai, human, unknown } = sumsOf(files);
   const rows = [
-    `${style.bold(commit)}  ${printable(author)}`,
+    `${style.bold(commit)}  ${printable(author)}  ${style.dim(authored.toISOString().slice(0, 10))}`,
+    ...(subject === '' ? [] : [printable(subject)]),
     `${ai} by AI, ${human} by people, ${unknown} unknown${hasNote ? '' : style.dim('  (no note)')}`,
     ...(guardrails ? guardrailRows(guardrails) : []),
   ];

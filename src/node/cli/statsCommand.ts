@@ -1,10 +1,10 @@
 import { statsOf, type ClassCount, type CommitStats } from '../../git/notes/commitStats';
 import { Git } from '../../git/git';
-import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { counted } from './lineView';
 import { moduleSums, type ModuleSums } from './moduleSums';
 import { readArguments } from './options';
-import { repositoryHere } from './repositoryHere';
+import { repositoryHere, unknownRange } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
 
 /** A range that somebody looks over. */
@@ -58,13 +58,6 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   );
   return EXIT.fine;
 }
-
-/** What to say where git takes a range for none. */
-export const unknownRange = (range: string): UsageError =>
-  new UsageError(
-    `git knows no commits ${printable(range)}`,
-    'give a range as “git log” takes it, such as main..HEAD, once there is a commit',
-  );
 
 const asJson = ({ commits, noted, lines, tools, authors }: CommitStats, modules: ModuleSums | undefined) => ({
   commits,

@@ -33,3 +33,27 @@ export const printable = (text: string): string =>
     /[\p{Cc}\p{Bidi_Control}]/gu,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+
+/** As git takes it: `--color` is always. Anything else is a command's own. */
+const COLOUR = /^--(?:colou?r(?:=(?<when>always|never|auto))?|(?<no>no-colou?r))$/;
+
+/**
+ * Whether to colour, by `NO_COLOR` and the terminal unless the arguments say so themselves; and the other arguments.
+ *
+ * @param isFit whether it would be coloured if nobody said anything: a terminal, and no `NO_COLOR`
+ */
+export function colourOf(
+  args: readonly string[],
+  isFit: boolean,
+): { readonly colour: boolean; readonly rest: readonly string[] } {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  let colour = isFit;
+  const rest = args.filter((arg, i) => {
+    const groups = i < end ? COLOUR.exec(arg)?.groups : undefined;
+    if (!groups) return true;
+    const { when = 'always', no } = groups;
+    colour = no === undefined && (when === 'auto' ? isFit : when === 'always');
+    return false;
+  });
+  return { colour, rest };
+}

@@ -40,8 +40,11 @@ export const blameTells: Step = {
   async run({ session }) {
     const { workbench, folder } = session;
     const blame = await output(process.execPath, [inRepository('dist', 'cli.js'), 'blame', FILE], folder);
-    assert(/^ai demo\.assistant +7 {2}WHERE created_at/m.test(blame), `Line 7 is not the tool's: ${blame}`);
-    assert(/^human +6 {2}JOIN customers/m.test(blame), `Line 6 is not the person's: ${blame}`);
+    assert(
+      /^[0-9a-f]{8} {2}ai demo\.assistant +7 {2}WHERE created_at/m.test(blame),
+      `Line 7 is not the tool's: ${blame}`,
+    );
+    assert(/^[0-9a-f]{8} {2}human +6 {2}JOIN customers/m.test(blame), `Line 6 is not the person's: ${blame}`);
     const { text } = await workbench.untilStatus('parapet.status', /Parapet: on/);
     return `the status bar reads “${text}” again; parapet blame ${FILE} shows\n${indented(blame)}`;
   },
