@@ -1,7 +1,7 @@
 /** The lines that commits add, by git's own diff, so that `git blame` finds them in the same commit. */
 import { addedLines } from '../../provenance/addedLines';
 import type { Insertion } from '../../provenance/slides';
-import { required, type Git } from '../git';
+import { isGitError, required, type Git } from '../git';
 import { fromBytes } from '../message/bytes';
 import type { ObjectReader } from '../objects';
 import { parseCommitDiffs, type DiffHunk, type FileDiff } from '../parse/commitDiffs';
@@ -88,6 +88,26 @@ export async function changesOfCommits(
     next += count;
     return { commit, files: changedFiles(objects, perParent) };
   });
+}
+
+/**
+ * The same of those commits of which it can be told: a shallow clone lacks what its first commits were made from, a partial
+ * one contents.
+ */
+export async function changesWhereKnown(
+  git: Git,
+  objects: ObjectReader,
+  commits: readonly CommitInfo[],
+): Promise<CommitChanges[]> {
+  try {
+    return await changesOfCommits(git, objects, commits);
+  } catch (error) {
+    if (!isGitError(error)) throw error;
+    if (commits.length <= 1) return [];
+  }
+  const found: CommitChanges[] = [];
+  for (const commit of commits) found.push(...(await changesWhereKnown(git, objects, [commit])));
+  return found;
 }
 
 async function diffTree(git: Git, questions: readonly string[]): Promise<Buffer> {

@@ -55,7 +55,7 @@ export async function linesOfCommit(git: Git, name: string): Promise<CommitLines
   const objects = new ObjectReader(git);
   try {
     const commit = await commitInfo(objects, name);
-    return commit && (await linesOfEach(git, objects, [commit]))[0];
+    return commit && (await linesOfAny(git, objects, [commit.id]))[0];
   } finally {
     objects.close();
   }

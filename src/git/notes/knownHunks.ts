@@ -4,7 +4,7 @@ import { lineStarts } from '../../provenance/lineDiff';
 import { knownHunks, type KnownHunk } from '../../provenance/recoverHunks';
 import { textOf, type Git } from '../git';
 import type { ObjectReader } from '../objects';
-import { changesOfCommits, commitInfo, type CommitChanges } from './commitChanges';
+import { changesWhereKnown, commitInfo, type CommitChanges } from './commitChanges';
 import type { Notes } from './notesRef';
 
 /** So many commits are looked into for the lines of one file. */
@@ -79,6 +79,6 @@ export class KnownHunks {
 
   private async changesOf(commit: string): Promise<CommitChanges | undefined> {
     const info = await commitInfo(this.objects, commit);
-    return info && (await changesOfCommits(this.git, this.objects, [info]))[0];
+    return info && (await changesWhereKnown(this.git, this.objects, [info]))[0];
   }
 }

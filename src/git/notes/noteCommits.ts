@@ -4,7 +4,13 @@ import type { Labels } from '../addedParts';
 import { textOf, type Git } from '../git';
 import { ObjectReader } from '../objects';
 import { attributeCommit, type Evidence } from './attribution';
-import { changesOfCommits, commitInfo, type CommitChanges, type CommitInfo } from './commitChanges';
+import {
+  changesOfCommits,
+  changesWhereKnown,
+  commitInfo,
+  type CommitChanges,
+  type CommitInfo,
+} from './commitChanges';
 import { extendNote, type CommitLines } from './extendNote';
 import { KnownHunks } from './knownHunks';
 import {
@@ -108,17 +114,41 @@ export const noteRewritten = (context: NotesContext): Promise<void> =>
 /** What is written stays, should time run out. */
 const AT_ONCE = 500;
 
+export interface Repair {
+  /** The commits whose notes have come to say more. */
+  readonly repaired: readonly string[];
+  /** Of these it cannot be told which lines they add: what they were made from is not in this clone. */
+  readonly cut: readonly string[];
+  /** How many commits have a note. */
+  readonly noted: number;
+  /** How many of those are not in this clone. */
+  readonly elsewhere: number;
+}
+
 /**
  * Finds again what commits have lost: by the working log, and by content from every commit that has a note.
  *
  * @param range as `git rev-list` takes it; a name alone means that commit
- * @returns the commits whose notes have come to say more; undefined where git knows no such commits
+ * @returns undefined where git knows no such commits
  */
-export const repairNotes = (context: NotesContext, range: string): Promise<readonly string[] | undefined> =>
+export const repairNotes = (context: NotesContext, range: string): Promise<Repair | undefined> =>
   withTools(context, async (tools) => {
     const ids = await namedCommits(tools.git, range);
-    return ids && write(tools, await foundAgain(tools, ids));
+    if (!ids) return undefined;
+    const noted = [...(await tools.notes.list()).keys()];
+    const here = await Promise.all(noted.map((id) => isHere(tools.objects, id)));
+    const found = await foundAgain(tools, ids);
+    const known = new Set(found.map(({ commit }) => commit));
+    return {
+      repaired: await write(tools, found),
+      cut: ids.filter((id) => !known.has(id)),
+      noted: noted.length,
+      elsewhere: here.filter((one) => !one).length,
+    };
   });
+
+const isHere = async (objects: ObjectReader, id: string): Promise<boolean> =>
+  (await objects.find('commit', id)) !== undefined;
 
 /** Of more commits without notes only those are looked at that this work tree has been at lately. */
 const MANY = 20;
@@ -162,7 +192,7 @@ async function foundAgain(
   let known: Promise<readonly string[]> | undefined;
   const noted = (): Promise<readonly string[]> =>
     (known ??= tools.notes.list().then((notes) => [...notes.keys()]));
-  const all = await changesOfCommits(tools.git, tools.objects, await infoOf(tools, ids));
+  const all = await changesWhereKnown(tools.git, tools.objects, await infoOf(tools, ids));
   const lines: CommitLines[] = [];
   for (const changes of all) {
     const hunksOf = hunksBeside(tools, changes.commit.id, noted);

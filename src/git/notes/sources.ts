@@ -6,7 +6,7 @@ import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 import { comparableText } from '../text';
 import { blameLines } from './blameLines';
-import { changesOfCommits, commitInfo, type CommitChanges } from './commitChanges';
+import { changesWhereKnown, commitInfo, type CommitChanges } from './commitChanges';
 import type { Notes } from './notesRef';
 
 export interface Source {
@@ -65,7 +65,7 @@ export interface ReplayedCommit {
 
 async function changesOf(git: Git, objects: ObjectReader, id: string): Promise<CommitChanges | undefined> {
   const info = await commitInfo(objects, id);
-  return info && (await changesOfCommits(git, objects, [info]))[0];
+  return info && (await changesWhereKnown(git, objects, [info]))[0];
 }
 
 /** All lines of the files of a commit, whichever commit added them. */

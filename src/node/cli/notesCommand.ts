@@ -1,8 +1,9 @@
-import { repairNotes } from '../../git/notes/noteCommits';
+import { repairNotes, type Repair } from '../../git/notes/noteCommits';
 import { syncNotes } from '../../git/notes/syncNotes';
 import { Git, textOf } from '../../git/git';
 import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { counted } from './lineView';
 import { readArguments } from './options';
 import { repositoryHere, unknownRange } from './repositoryHere';
 import { printable } from './style';
@@ -83,9 +84,30 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const { git, repository } = await repositoryHere(terminal);
   const { gitDir } = repository;
   const labels = new WorkingLog(gitDir, { now: () => terminal.now });
-  const repaired = await repairNotes({ git, gitDir, labels, now: terminal.now }, range);
-  if (!repaired) throw unknownRange(range);
+  const repair = await repairNotes({ git, gitDir, labels, now: terminal.now }, range);
+  if (!repair) throw unknownRange(range);
+  const { repaired } = repair;
   if (values.json) terminal.out(`${JSON.stringify({ repaired })}\n`);
-  else terminal.out(`notes of ${repaired.length} commits say more now\n`);
+  else terminal.out(`notes of ${counted(repaired.length, 'commit')} say more now\n`);
+  for (const reason of whyNotMore(repair)) terminal.err(`parapet: ${reason}\n`);
   return EXIT.fine;
+}
+
+/** What a clone lacks, as those of CI often do. */
+function whyNotMore({ repaired, cut, noted, elsewhere }: Repair): string[] {
+  const reasons: string[] = [];
+  if (cut.length > 0) {
+    const which = cut.length === 1 ? cut[0] : counted(cut.length, 'commit');
+    reasons.push(
+      `it is not known which lines ${which} added: what came before is not in this clone\n  fetch more of the history (“git fetch --unshallow”, in CI a greater depth)`,
+    );
+  }
+  if (repaired.length > 0) return reasons;
+  if (noted === 0)
+    reasons.push('no commit has a note here\n  “parapet notes sync” fetches those of the remote');
+  else if (elsewhere > 0)
+    reasons.push(
+      `${counted(elsewhere, 'commit')} with a note ${elsewhere === 1 ? 'is' : 'are'} not in this clone, so nothing is found by what they added\n  fetch the branch that was merged, or squashed`,
+    );
+  return reasons;
 }

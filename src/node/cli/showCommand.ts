@@ -16,7 +16,7 @@ Options
   --no-pager  never through a pager, which is git’s and used on a terminal only
   --json   one JSON value: {"commit", "author", "noted": true|false, "lines": {"ai", "human", "unknown"},
            "files": [{"path", "lines": [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?}]}]};
-           the sums leave blank lines out; and, where anything is noted, "guardrails": {"risk"?, "accepts",
+           the sums leave blank lines out, and are not there where this clone lacks what the commit was made from; and, where anything is noted, "guardrails": {"risk"?, "accepts",
            "verdicts": [{"rule", "action", "outcome"?, "times"}], "exceptions": [{"time", "what"?, "path"?, "rules"}]}
 `;
 
@@ -41,12 +41,15 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   return EXIT.fine;
 }
 
-function asJson({ commit, author, hasNote, files }: CommitLinesShown, guardrails: GuardrailNote | undefined) {
+function asJson(
+  { commit, author, hasNote, isCompared, files }: CommitLinesShown,
+  guardrails: GuardrailNote | undefined,
+) {
   return {
     commit,
     author,
     noted: hasNote,
-    lines: sumsOf(files),
+    ...(isCompared && { lines: sumsOf(files) }),
     files: files.map(({ path, lines }) => ({
       path,
       lines: lines.map(({ line, writer }) => lineView(line, writer)),
@@ -81,7 +84,7 @@ function guardrailRows({ risk, accepts, verdicts, exceptions }: GuardrailNote): 
 }
 
 function describe(
-  { commit, author, authored, subject, hasNote, files }: CommitLinesShown,
+  { commit, author, authored, subject, hasNote, isCompared, files }: CommitLinesShown,
   guardrails: GuardrailNote | undefined,
   terminal: Terminal,
 ): string {
@@ -90,7 +93,9 @@ function describe(
   const rows = [
     `${style.bold(commit)}  ${printable(author)}  ${style.dim(authored.toISOString().slice(0, 10))}`,
     ...(subject === '' ? [] : [printable(subject)]),
-    `${ai} by AI, ${human} by people, ${unknown} unknown${hasNote ? '' : style.dim('  (no note)')}`,
+    isCompared
+      ? `${ai} by AI, ${human} by people, ${unknown} unknown${hasNote ? '' : style.dim('  (no note)')}`
+      : 'which lines it adds is not known: what it was made from is not in this clone (“git fetch --unshallow” brings it)',
     ...(guardrails ? guardrailRows(guardrails) : []),
   ];
   for (const { path, lines } of files) {

@@ -19,7 +19,6 @@ describe('committed lines in a real extension host', () => {
   let folder: string;
   let here: string;
   let cloned: string;
-  let copied: string;
 
   const cli = (cwd: string, args: readonly string[], input = ''): string =>
     execFileSync(
@@ -93,7 +92,7 @@ describe('committed lines in a real extension host', () => {
     const id = git(cloned, 'rev-parse', 'HEAD');
     assert.match(text, /cursor fable\\-5/);
     assert.ok(text.includes(`[${id.slice(0, 10)}](command:${COMMIT_COMMANDS.open}?`), text);
-    assert.match(text, /Ana, /);
+    assert.match(text, /Ana\\, /);
     // What a commit says is text and no more.
     assert.ok(text.includes('\\*ai\\* \\[lines\\]\\(command\\:evil\\)'), text);
     assert.deepEqual(await hoversAt(document, 1), []);
@@ -134,7 +133,7 @@ describe('committed lines in a real extension host', () => {
   });
 
   it('are read in the encoding that the document has', async () => {
-    copied = path.join(cloned, 'latin.txt');
+    const copied = path.join(cloned, 'latin.txt');
     const bytes = Buffer.from('ein\nf\u00fcnf wie es ein Werkzeug schreibt\r\nsechs\n', 'latin1');
     fs.writeFileSync(copied, bytes);
     cli(cloned, ['hooks', 'install']);
@@ -149,13 +148,5 @@ describe('committed lines in a real extension host', () => {
     await vscode.window.showTextDocument(document);
     assert.match(document.getText(), /f\u00fcnf/);
     await untilHover(document, 2, /openCommit/);
-  });
-
-  it('have their commit’s id copied by the link', async () => {
-    const id = git(here, 'rev-parse', 'HEAD');
-    await run(COMMIT_COMMANDS.copy, id);
-    assert.equal(await vscode.env.clipboard.readText(), id);
-    await run(COMMIT_COMMANDS.copy, '$(rm -rf)');
-    assert.equal(await vscode.env.clipboard.readText(), id);
   });
 });
