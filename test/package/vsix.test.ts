@@ -47,6 +47,13 @@ describe('The VSIX', () => {
     );
   });
 
+  it('holds the pictures that stand in the gutter, for every theme', () => {
+    const names = entries.map((entry) => entry.name);
+    for (const mark of ['ai-line', 'ai-line-committed'])
+      for (const theme of ['light', 'dark'])
+        assert.ok(names.includes(`extension/media/${mark}-${theme}.svg`), `${mark} in ${theme}`);
+  });
+
   it('holds the extension, the command line and the schema', () => {
     const names = entries.map((entry) => entry.name);
     for (const file of [

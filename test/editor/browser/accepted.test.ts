@@ -24,7 +24,7 @@ rules:
 `;
 
 const OFFER = /each commit of “shop”/;
-const ICON = 'ai-line.svg';
+const ICON = /ai-line-(?:dark|light)\.svg/;
 
 describe('an accepted suggestion', () => {
   let session: EditorSession;
