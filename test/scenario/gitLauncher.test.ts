@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { failuresSince, FAILURES, FAILURES_KEPT } from '../../src/git/hooks/failures';
+import { AuditLog } from '../../src/node/auditLog';
 import { Folder } from '../unit/node/folder';
 import { GitRepository } from './gitRepository';
 import { environment, parapet, type Run } from './parapet';
@@ -167,6 +168,17 @@ describe('a commit with Parapet’s hooks', () => {
       lines.map((line: { class: string }) => line.class),
       ['unknown', 'ai'],
     );
+  });
+
+  it('gets the note of its lines where that of the guardrails fails', () => {
+    const log = new AuditLog(repo.at('.git'), { now: () => new Date() });
+    log.append([{ kind: 'accept', time: new Date().toISOString(), action: 'allow' }]);
+    repo.write('.git/refs/notes/parapet/in-the-way', 'no id');
+    const { code, err } = commit();
+    assert.equal(code, 0);
+    assert.match(err, /^parapet: its note could not be written: [^\n]*\n$/);
+    assert.equal(failures().length, 1);
+    assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD'), /a\.ts/);
   });
 
   it('goes through where nothing can be written, with a line that says so', () => {
