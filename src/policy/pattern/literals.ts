@@ -36,14 +36,20 @@ interface Info {
   readonly exact: Choice | undefined;
   /** Every match holds one of each of these; empty where nothing can be said. */
   readonly required: readonly Choice[];
-  /** Every match begins and ends with a character that is no part of a word. */
-  readonly spaced?: true;
+  /** Where `exact` does not say it: a match that is not empty begins with no part of a word; so does it end. */
+  readonly head?: boolean;
+  readonly tail?: boolean;
+  /** Where `exact` does not say it: the empty text may match. */
+  readonly empty?: boolean;
 }
 
-const ANYTHING: Info = { exact: undefined, required: [] };
 const EMPTY: Info = { exact: [''], required: [] };
-/** White space: one of many characters, and an edge for the words beside it. */
-const SPACE: Info = { exact: undefined, required: [], spaced: true };
+/** One of many characters, of which none is part of a word. */
+const NO_WORD: Info = { exact: undefined, required: [], head: true, tail: true };
+/** One character, be it what it may. */
+const ONE: Info = { exact: undefined, required: [] };
+/** White space: an edge for the words beside it. */
+const SPACE = NO_WORD;
 /** What `\b`, `^` and `$` say of a word character next to them. */
 const WORD_EDGE: Info = { exact: [EDGE], required: [] };
 
@@ -103,59 +109,108 @@ const moreTelling = (a: Choice, b: Choice): number => weight(b) - weight(a) || a
 const asRequired = ({ exact, required }: Info): readonly Choice[] =>
   exact && weight(exact) > 0 ? [...required, exact] : required;
 
+const mayBeEmpty = ({ exact, empty }: Info): boolean => (exact ? exact.includes('') : empty === true);
+
+const startsBare = (literal: string): boolean => /^[^\w]/.test(literal);
+const endsBare = (literal: string): boolean => /[^\w]$/.test(literal);
+
+/** Whether a match that is not empty begins at an edge: `EDGE` is no part of a word either. */
+const headOf = ({ exact, head }: Info): boolean =>
+  exact ? exact.every((literal) => literal === '' || startsBare(literal)) : head === true;
+const tailOf = ({ exact, tail }: Info): boolean =>
+  exact ? exact.every((literal) => literal === '' || endsBare(literal)) : tail === true;
+
+/** Whether what the infos match one after another surely begins at an edge; of none that is not known. */
+function beginsBare(parts: readonly Info[], from: number): boolean {
+  for (let i = from; i < parts.length; i++) {
+    if (!headOf(parts[i]!)) return false;
+    if (!mayBeEmpty(parts[i]!)) return true;
+  }
+  return false;
+}
+
 function concatenate(parts: readonly Info[]): Info {
   let run: Choice = [''];
   let whole = true;
+  /** Whether all so far surely ends at an edge. */
+  let bare = false;
   const required: Choice[] = [];
   const flush = (): void => {
     if (weight(run) > 0) required.push(run);
-    run = [''];
   };
-  for (const part of parts) {
-    if (part.exact && run.length * part.exact.length <= MAX_ALTERNATIVES) {
-      const { exact } = part;
+  parts.forEach((part, i) => {
+    const { exact } = part;
+    const before = bare;
+    bare = tailOf(part) && (!mayBeEmpty(part) || before);
+    if (exact && run.length * exact.length <= MAX_ALTERNATIVES) {
       // A single character after another is by far the commonest case.
       const [only] = exact;
       run =
         exact.length === 1 && only !== undefined
           ? run.map((left) => left + only)
           : run.flatMap((left) => exact.map((right) => left + right));
-      continue;
+      return;
     }
     whole = false;
-    if (part.spaced) run = run.map((literal) => literal + EDGE);
+    if (beginsBare(parts, i)) run = run.map((literal) => literal + EDGE);
     flush();
-    if (part.exact) run = part.exact;
-    else required.push(...part.required);
-    if (part.spaced) run = [EDGE];
-  }
+    if (exact) {
+      run = exact;
+      return;
+    }
+    required.push(...part.required);
+    run = [bare ? EDGE : ''];
+  });
   if (whole) return { exact: run, required: [] };
   flush();
-  return { exact: undefined, required };
+  return {
+    exact: undefined,
+    required,
+    head: beginsBare(parts, 0),
+    tail: bare,
+    empty: parts.every(mayBeEmpty),
+  };
 }
 
+/** What holds for the edges of a choice among infos. */
+const edgesOf = (branches: readonly Info[]): Pick<Info, 'head' | 'tail' | 'empty'> => ({
+  head: branches.every(headOf),
+  tail: branches.every(tailOf),
+  empty: branches.some(mayBeEmpty),
+});
+
 function alternate(branches: readonly Info[]): Info {
-  const exact = branches.flatMap((branch) => branch.exact ?? []);
+  const exact = [...new Set(branches.flatMap((branch) => branch.exact ?? []))];
   if (branches.every((branch) => branch.exact) && exact.length <= MAX_ALTERNATIVES)
     return { exact, required: [] };
   const union: string[] = [];
   for (const branch of branches) {
     const best = asRequired(branch).toSorted(moreTelling)[0];
-    if (!best) return ANYTHING;
+    if (!best) return { exact: undefined, required: [], ...edgesOf(branches) };
     union.push(...best);
   }
-  return { exact: undefined, required: [union] };
+  return { exact: undefined, required: [union], ...edgesOf(branches) };
 }
 
 function repeat(info: Info, min: number, max: number): Info {
   if (min === 0) {
+    if (info.exact?.every((literal) => literal === EDGE)) return EMPTY;
     return max === 1 && info.exact && info.exact.length < MAX_ALTERNATIVES
       ? { exact: [...info.exact, ''], required: [] }
-      : ANYTHING;
+      : { exact: undefined, required: [], head: headOf(info), tail: tailOf(info), empty: true };
   }
-  if ((min === 1 && max === 1) || info.spaced) return info;
-  return { exact: undefined, required: asRequired(info) };
+  if (min === 1 && max === 1) return info;
+  return { exact: undefined, required: asRequired(info), ...edgesOf([info]) };
 }
+
+const foldsToWord = (char: string): boolean => /[\w\u017F\u212A]/.test(char);
+
+/** Whether a range of characters holds any that is part of a word, or folds into one. */
+const reachesWord = (low: string, high: string): boolean =>
+  high > '\x7f' || /\w/.test(range(low.charCodeAt(0), high.charCodeAt(0)));
+
+const range = (from: number, to: number): string =>
+  String.fromCharCode(...Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i));
 
 /** Recursive descent over RE2's syntax (github.com/google/re2/wiki/Syntax); depth is bounded. */
 class Parser {
@@ -216,7 +271,7 @@ class Parser {
       case '[':
         return this.#class();
       case '.':
-        return ANYTHING;
+        return ONE;
       case '^':
       case '$':
         return WORD_EDGE;
@@ -248,7 +303,10 @@ class Parser {
 
   #class(): Info {
     const members: string[] = [];
-    let countable = !this.#eat('^');
+    const negated = this.#eat('^');
+    let countable = !negated;
+    let holdsWord = false;
+    let holdsAllWords = false;
     for (let first = true; first || !this.#sees(']'); first = false) {
       if (this.#at >= this.source.length) throw new UnknownSyntax();
       if (this.source.startsWith('[:', this.#at)) {
@@ -256,24 +314,31 @@ class Parser {
         if (end < 0) throw new UnknownSyntax();
         this.#at = end + 2;
         countable = false;
+        holdsWord = true;
         continue;
       }
+      const written = this.source.slice(this.#at, this.#at + 2);
       const low = this.#classMember();
       if (low === undefined) {
         countable = false;
+        holdsWord ||= written !== '\\s' && written !== '\\W';
+        holdsAllWords ||= written === '\\w';
         continue;
       }
       if (this.#sees('-') && this.source[this.#at + 1] !== ']') {
         this.#at++;
-        this.#classMember();
+        const high = this.#classMember();
         countable = false;
+        holdsWord ||= high === undefined || reachesWord(low, high);
         continue;
       }
+      holdsWord ||= foldsToWord(low);
       members.push(low);
     }
     this.#at++;
+    const bare = negated ? holdsAllWords : !holdsWord;
     const literals = new Set(members.map((m) => m.toLowerCase()));
-    if (!countable || literals.size > MAX_CLASS) return ANYTHING;
+    if (!countable || literals.size > MAX_CLASS) return bare ? NO_WORD : ONE;
     return alternate([...literals].map((member) => this.#literal(member)));
   }
 
@@ -302,10 +367,11 @@ class Parser {
     if (escaped === 's') return SPACE;
     if (escaped === 'p' || escaped === 'P') {
       this.#unicodeClass();
-      return ANYTHING;
+      return ONE;
     }
     const char = this.#escapedCharacter(escaped);
-    return char === undefined ? ANYTHING : this.#literal(char);
+    if (char === undefined) return escaped === 'W' ? NO_WORD : ONE;
+    return this.#literal(char);
   }
 
   #unicodeClass(): void {
@@ -333,10 +399,11 @@ class Parser {
   }
 
   #literal(char: string): Info {
-    if (TRANSPARENT.has(char)) return EMPTY;
+    // Passed over in the text, but no part of a word.
+    if (TRANSPARENT.has(char)) return WORD_EDGE;
     if (isBreak(char)) return SPACE;
     // Beyond ASCII one letter folds to several; the prefilter folds ASCII only.
-    if (char > '\x7f' && this.#foldCase) return ANYTHING;
+    if (char > '\x7f' && this.#foldCase) return ONE;
     // The prefilter lowers ASCII alone, so a capital beyond it stays as it is.
     return { exact: [char <= '\x7f' ? char.toLowerCase() : char], required: [] };
   }
