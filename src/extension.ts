@@ -1,37 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { extensions, l10n, Uri, window, workspace } from 'vscode';
+import { l10n, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import { SETTINGS } from './contract/manifest';
-import { AcceptGuard } from './editor/accepts/acceptGuard';
 import { Auditing } from './editor/auditing';
 import { BulkWatch } from './editor/bulkWatch';
 import { fileOf } from './editor/documentFile';
 import { versionOf } from './editor/extensionVersion';
-import { AiCoverage } from './editor/coverage/aiCoverage';
-import { Missed } from './editor/coverage/missed';
+import { ToolCoverage } from './editor/coverage/toolCoverage';
 import type { Installed } from './editor/intercept/install';
-import { REGISTER } from './editor/intercept/interception';
 import { Labelling } from './editor/labels/labelling';
 import { Log } from './editor/log';
+import { apiOf } from './editor/parapetApi';
 import type { ParapetApi } from './editor/parapetApi';
 import { Policies } from './editor/policies';
 import { registerCommands } from './editor/registerCommands';
-import { SelfTesting } from './editor/selfTesting';
-import { settings } from './editor/settings';
-import { StatusBar } from './editor/statusBar';
 import { WriteTroubles } from './editor/writeTroubles';
-import { statusState } from './editor/statusModel';
-import type { StatusFacts } from './editor/statusModel';
 import { Suggestions } from './editor/suggestions';
 import { guardTools } from './editor/ways/guardTools';
-import type { Runtime } from './git/hooks/runtimes';
+import { WindowStatus } from './editor/windowStatus';
 import { GitIdentity } from './git/identity';
 import { agentClientsIn } from './node/agentHooks';
 import { scriptsName } from './node/extensionScripts';
 import { proposePolicy } from './node/initPolicy';
 import { OpenRepositories } from './node/openRepositories';
-import type { OpenRepository } from './node/openRepository';
+import { OwnHooks } from './node/ownHooks';
 import { PolicyLoader, repositoryPath } from './node/policyFiles';
 import { stampOnDisk, textOnDisk } from './node/textFile';
 
@@ -59,6 +51,7 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
   const { subscriptions, extensionUri, globalState } = context;
   const channel = window.createOutputChannel('Parapet', { log: true });
   const log = new Log(channel);
+  const hooks = new OwnHooks(Uri.joinPath(extensionUri, 'dist', 'hook.js').fsPath, log);
   const identity = new GitIdentity(clock);
   const policies = new Policies({
     source: (options) => new PolicyLoader({ ...options, now, clock, maxAgeMs: POLICY_AGE_MS }),
@@ -66,17 +59,12 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
     nowhere: Uri.joinPath(extensionUri, 'dist').fsPath,
     failed: log.failure('policies could not be read'),
   });
-  const runtime: Runtime = {
-    kind: process.versions['electron'] === undefined ? 'node' : 'electron',
-    program: process.execPath,
-    script: Uri.joinPath(extensionUri, 'dist', 'hook.js').fsPath,
-  };
   const troubles = new WriteTroubles(log);
   const repositories = new OpenRepositories({
     now,
     log: troubles.say,
     opened: (repository) => {
-      renewRuntime(repository, runtime, log);
+      hooks.renew(repository);
       auditing.look();
     },
     changed: (repository) => {
@@ -108,13 +96,13 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
     repositories,
     extensionUri,
     memory: globalState,
-    install: (repository) => repository.installHooks(runtime),
-    putBack: (repository) => repository.putBackHooks(runtime),
+    install: hooks.install,
+    putBack: hooks.putBack,
     versionOf,
     accepted: (tool, item) => {
       auditing.accepted(tool, item);
       bulk.accepted(tool, item);
-      coverage.accepted(tool);
+      coverage.tools.accepted(tool);
     },
     textOnDisk,
     stampOnDisk,
@@ -124,46 +112,19 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
     clock,
     failed: log.failure('labels could not be kept'),
   });
-  const suggestions = new Suggestions(policies, log, () => statusBar.update(), {
+  const suggestions = new Suggestions(policies, log, () => status.update(), {
     offered: (call) => labelling.offered(call),
     recorded: (call) => {
       auditing.judged(call);
-      coverage.judged(call);
+      coverage.tools.judged(call);
     },
   });
-  const missed = new Missed({
-    coverage: () => interception.coverage(),
-    mayProvide: async (id) => {
-      const folder = extensions.getExtension(id)?.extensionPath;
-      return folder === undefined ? undefined : scriptsName(folder, REGISTER);
-    },
-    failed: log.failure('an extension could not be looked into'),
-  });
-  const accepts = new AcceptGuard(missed, suggestions, labelling, log);
-  const coverage = new AiCoverage({
-    interception,
-    missed,
-    accepts,
-    roots: async () => (await labelling.repositories()).map(({ root }) => root),
+  const coverage = new ToolCoverage({
+    ...{ interception, suggestions, labelling, log, now },
+    scriptsName,
     agentClientsIn,
-    now,
-    failed: log.failure('agents could not be looked for'),
   });
-  const selfTesting = new SelfTesting(installed, clock, (result) => {
-    log.selfTest(result);
-    statusBar.update();
-  });
-  const facts = (): StatusFacts => ({
-    mode: settings.mode(),
-    selfTest: selfTesting.result,
-    brokenPolicies: policies.broken,
-    failure: suggestions.failure,
-    withheld: suggestions.recent.withheld,
-    uncommitted: labelling.work.state,
-    late: seam.late,
-    bulk: bulk.current,
-  });
-  const statusBar = new StatusBar(facts);
+  const status = new WindowStatus({ installed, policies, suggestions, labelling, bulk, log, clock });
 
   seam.connect(suggestions.judge.judge, (item) => labelling.pieceAccepted(item));
   const failed = log.failure('an edit of a tool could not be followed');
@@ -172,57 +133,15 @@ function build(context: ExtensionContext, installed: Installed): ParapetApi {
   if (seam.late > 0) log.error(`${seam.late} suggestions came too early and were shown unjudged`);
 
   log.coverage(interception.coverage(), installMs);
-  void selfTesting.run();
+  void status.testInterception();
   const ready = policies
     .lookForAll()
     .then(() => suggestions.warmUp())
     .catch(log.failure('the rules could not be loaded'));
 
   subscriptions.push(
-    channel,
-    policies,
-    suggestions,
-    accepts,
-    coverage,
-    labelling,
-    auditing,
-    bulk,
-    repositories,
-    statusBar,
-    selfTesting,
+    ...[channel, policies, suggestions, coverage, labelling, auditing, bulk, repositories, status],
     ...registerCommands({ ...parts, seam, log, initialPolicy: proposePolicy, now }),
-    policies.onDidChange(() => {
-      labelling.work.look();
-      statusBar.update();
-    }),
-    labelling.work.onDidChange(() => statusBar.update()),
-    bulk.onDidChange(() => statusBar.update()),
-    settings.onDidChange(SETTINGS.mode, () => {
-      log.info(`mode: ${settings.mode()}`);
-      statusBar.update();
-    }),
   );
-  return {
-    coverage: () => interception.coverage(),
-    missed: () => missed.ids(),
-    aiCoverage: () => coverage.rows(),
-    judgesAccepts: () => accepts.isOn,
-    selfTest: () => selfTesting.result,
-    recent: () => suggestions.recent.list(),
-    status: () => statusState(facts()),
-    labels: (uri) => labelling.documents.at(uri)?.tracked.live.labelled(),
-    uncommitted: () => labelling.work.state,
-    bulk: () => bulk.current,
-    ready,
-    installMs,
-  };
-}
-
-/** The hooks of a repository work with the Parapet they know, so that this is worth a line in the log and no more. */
-function renewRuntime(repository: OpenRepository, runtime: Runtime, log: Log): void {
-  try {
-    repository.renewRuntime(runtime);
-  } catch (error) {
-    log.error('the git hooks could not be told where Parapet lies', error);
-  }
+  return apiOf({ installed, suggestions, labelling, coverage, status, bulk, ready });
 }

@@ -1,4 +1,10 @@
 import type { Uri } from 'vscode';
+import type { BulkWatch } from './bulkWatch';
+import type { ToolCoverage } from './coverage/toolCoverage';
+import type { Installed } from './intercept/install';
+import type { Labelling } from './labels/labelling';
+import type { Suggestions } from './suggestions';
+import type { WindowStatus } from './windowStatus';
 import type { LabelledText } from '../provenance/model';
 import type { CoverageRow } from './coverage/coverageRows';
 import type { Coverage } from './intercept/interception';
@@ -33,3 +39,31 @@ export interface ParapetApi {
   /** Milliseconds that wrapping all extensions took at start-up. */
   readonly installMs: number;
 }
+
+export interface ApiParts {
+  readonly installed: Installed;
+  readonly suggestions: Suggestions;
+  readonly labelling: Labelling;
+  readonly coverage: ToolCoverage;
+  readonly status: WindowStatus;
+  readonly bulk: BulkWatch;
+  readonly ready: Promise<void>;
+}
+
+export const apiOf = (parts: ApiParts): ParapetApi => {
+  const { installed, suggestions, labelling, coverage, status, bulk, ready } = parts;
+  return {
+    coverage: () => installed.interception.coverage(),
+    missed: () => coverage.missed.ids(),
+    aiCoverage: () => coverage.tools.rows(),
+    judgesAccepts: () => coverage.accepts.isOn,
+    selfTest: () => status.selfTest,
+    recent: () => suggestions.recent.list(),
+    status: () => status.state,
+    labels: (uri) => labelling.documents.at(uri)?.tracked.live.labelled(),
+    uncommitted: () => labelling.work.state,
+    bulk: () => bulk.current,
+    ready,
+    installMs: installed.installMs,
+  };
+};
