@@ -1,4 +1,4 @@
-import { Range, Uri, window } from 'vscode';
+import { Range, Uri, window, workspace } from 'vscode';
 import type { Disposable, TextEditor } from 'vscode';
 import { SETTINGS } from '../../contract/manifest';
 import { answerOf } from '../../provenance/blamedLine';
@@ -29,6 +29,7 @@ export class GutterMarks implements Disposable {
     store.add(documents.onDidChange((one) => this.documentChanged(one)));
     store.add(committed.onDidChange(() => this.lookAll()));
     store.add(window.onDidChangeVisibleTextEditors(() => this.lookAll()));
+    store.add(workspace.onDidGrantWorkspaceTrust(() => this.lookAll()));
     store.add(settings.onDidChange(SETTINGS.showGutterMarks, () => this.lookAll()));
     this.lookAll();
   }

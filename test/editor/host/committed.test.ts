@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { COMMIT_COMMANDS } from '../../../src/contract/manifest';
 import { makeFolder, parapet, until } from './interceptSupport';
 import { openAt, run } from './labelSupport';
+import { cli, git } from './terminal';
 
 const TEXT = [
   '// typed by nobody knows whom',
@@ -19,21 +19,6 @@ describe('committed lines in a real extension host', () => {
   let folder: string;
   let here: string;
   let cloned: string;
-
-  const cli = (cwd: string, args: readonly string[], input = ''): string =>
-    execFileSync(
-      process.execPath,
-      [
-        path.join(vscode.extensions.getExtension('parapet.parapet')?.extensionPath ?? '', 'dist', 'cli.js'),
-        ...args,
-      ],
-      { cwd, input, encoding: 'utf8', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
-    );
-  const git = (cwd: string, ...args: string[]): string =>
-    execFileSync('git', ['-c', 'user.name=Ana', '-c', 'user.email=ana@example.com', ...args], {
-      cwd,
-      encoding: 'utf8',
-    }).trim();
 
   /** In a terminal: a tool writes lines, and somebody commits them. */
   function commitFromTerminal(
