@@ -1,5 +1,5 @@
 /** Runs git: without a shell, with time limits, and so that reading a repository runs nothing that it names. */
-import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFile, spawn, type ChildProcessWithoutNullStreams, type SpawnOptions } from 'node:child_process';
 import { homedir } from 'node:os';
 import { gitEnvironment, onlineEnvironment, type Environment } from './environment';
 
@@ -33,6 +33,8 @@ export interface RunOptions {
   /** Ends git before it has answered. */
   readonly signal?: AbortSignal;
 }
+
+type Limits = Pick<SpawnOptions, 'timeout' | 'killSignal' | 'signal'>;
 
 const TIMEOUT_MS = 10_000;
 const LIMIT = 64 * 1024 * 1024;
@@ -70,19 +72,28 @@ export class Git {
   }
 
   /** Starts a command that reads and that answers as long as it is asked. */
-  converse(args: readonly string[]): ChildProcessWithoutNullStreams {
-    return spawn('git', this.arguments([...HARMLESS, ...args]), this.where());
+  converse(args: readonly string[], limits: Limits = {}): ChildProcessWithoutNullStreams {
+    return spawn('git', this.arguments([...HARMLESS, ...args]), { ...this.where(), ...limits });
   }
 
-  /** Runs a command that reads and hands on what it says as it comes, however much and for however long. */
-  pour(args: readonly string[], take: (piece: Buffer) => void): Promise<GitOutcome> {
+  /** Runs a command that reads and hands on what it says as it comes, however much; without `timeoutMs`, for however long. */
+  pour(
+    args: readonly string[],
+    take: (piece: Buffer) => void,
+    { input, signal: stop }: Omit<RunOptions, 'limit'> = {},
+  ): Promise<GitOutcome> {
+    const { timeoutMs } = this.options;
+    const limits: Limits = {
+      ...(timeoutMs !== undefined && { timeout: timeoutMs, killSignal: 'SIGKILL' }),
+      ...(stop && { signal: stop }),
+    };
     return new Promise((resolve) => {
-      const child = this.converse(args);
+      const child = this.converse(args, limits);
       const errors: Buffer[] = [];
       child.stdout.on('data', take);
       child.stderr.on('data', (piece: Buffer) => errors.push(piece));
       child.stdin.on('error', () => undefined);
-      child.stdin.end();
+      child.stdin.end(input);
       child.on('error', (error: NodeJS.ErrnoException) => resolve(failure(error, '')));
       child.on('close', (code, signal) => {
         const stderr = Buffer.concat(errors).toString();

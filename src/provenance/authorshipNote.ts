@@ -32,11 +32,12 @@ export interface AuthorshipNote {
 export const SCHEMA_VERSION = 'authorship/3.0.0';
 const DIVIDER = '---';
 
-/** Undefined where it is no such note. */
-export function parseNote(text: string): AuthorshipNote | undefined {
-  const divider = `\n${text}\n`.indexOf(`\n${DIVIDER}\n`);
-  if (divider < 0) return undefined;
-  const metadata = parseObject(text.slice(divider + DIVIDER.length + 1));
+/** Undefined where it is no such note. @param parse of its JSON, for whoever reads many that have the same */
+export function parseNote(text: string, parse = parseObject): AuthorshipNote | undefined {
+  const isFirst = text.startsWith(`${DIVIDER}\n`);
+  const divider = isFirst ? 0 : text.indexOf(`\n${DIVIDER}\n`) + 1;
+  if (divider === 0 && !isFirst) return undefined;
+  const metadata = parse(text.slice(divider + DIVIDER.length + 1));
   const version = metadata?.['schema_version'];
   if (!metadata || typeof version !== 'string' || !version.startsWith('authorship/')) return undefined;
   const files: { readonly path: string; readonly entries: NoteEntry[] }[] = [];
@@ -46,10 +47,11 @@ export function parseNote(text: string): AuthorshipNote | undefined {
       files.push({ path: unquoted(line), entries: [] });
       continue;
     }
-    const [, key, list] = /^ {2}(\S+) (\d[\d,-]*)$/.exec(line) ?? [];
-    const ranges = list === undefined ? undefined : parseRanges(list);
+    const gap = line.indexOf(' ', 2);
+    const key = line.slice(2, gap);
+    const ranges = gap < 3 || /\s/.test(key) ? undefined : parseRanges(line, gap + 1);
     const file = files.at(-1);
-    if (key === undefined || !ranges || !file) return undefined;
+    if (!ranges || !file) return undefined;
     file.entries.push({ key, ranges });
   }
   return { files, metadata };
@@ -121,15 +123,40 @@ export function rangesOf(lines: Iterable<number>): LineRange[] {
 const printRanges = (ranges: readonly LineRange[]): string =>
   ranges.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`)).join(',');
 
-function parseRanges(list: string): LineRange[] | undefined {
+const [ZERO, NINE, COMMA, DASH] = [...'09,-'].map((unit) => unit.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+];
+const MOST_DIGITS = 9;
+
+/** Of what stands there up to the end. */
+function parseRanges(line: string, from: number): LineRange[] | undefined {
   const ranges: LineRange[] = [];
-  for (const part of list.split(',')) {
-    const [, first, last = first] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part) ?? [];
-    const range = { start: Number(first), end: Number(last) };
-    if (first === undefined || range.start < 1 || range.end < range.start) return undefined;
-    ranges.push(range);
+  let at = from;
+  const number = (): number => {
+    let value = 0;
+    let digits = 0;
+    for (; at < line.length; at++, digits++) {
+      const unit = line.charCodeAt(at);
+      if (unit < ZERO || unit > NINE) break;
+      value = value * 10 + unit - ZERO;
+    }
+    return digits > MOST_DIGITS ? 0 : value;
+  };
+  for (;;) {
+    const start = number();
+    let end = start;
+    if (line.charCodeAt(at) === DASH) {
+      at++;
+      end = number();
+    }
+    if (start < 1 || end < start) return undefined;
+    ranges.push({ start, end });
+    if (at === line.length) return ranges;
+    if (line.charCodeAt(at++) !== COMMA) return undefined;
   }
-  return ranges;
 }
 
 /** Without any escapes, as git-ai does: what is between the first and the last quotation mark is the path. */
@@ -148,7 +175,7 @@ function recordAt(table: unknown, key: string): JsonObject | undefined {
   return object && Object.hasOwn(object, key) ? asObject(object[key]) : undefined;
 }
 
-function parseObject(json: string): JsonObject | undefined {
+export function parseObject(json: string): JsonObject | undefined {
   try {
     return asObject(JSON.parse(json));
   } catch {

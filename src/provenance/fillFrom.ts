@@ -25,20 +25,21 @@ export function fillFrom(
   added?: readonly number[],
 ): LabelledText {
   const filled = fillUnknown(text, ranges, realign(other, text).ranges);
-  if (ranges.length === 0 && !added) return filled;
+  if (other.text === text || (ranges.length === 0 && !added)) return filled;
   const isAdded = added && new Set(added);
-  const isNew = (line: Line, i: number): boolean => (isAdded?.has(i + 1) ?? true) && !hasLabel(ranges, line);
+  const isNew = (line: Stretch, i: number): boolean =>
+    (isAdded?.has(i + 1) ?? true) && !hasLabel(ranges, line);
   return fillUnknown(text, filled.ranges, labelsOfHunks(filled, other, isNew));
 }
 
 function labelsOfHunks(
   { text, ranges }: LabelledText,
   other: LabelledText,
-  isNew: (line: Line, index: number) => boolean,
+  isNew: (line: Stretch, index: number) => boolean,
 ): readonly LabelledRange[] {
   const builder = new LabelBuilder();
   let theirs: Searchable | undefined;
-  for (const hunk of hunksOf(linesOf(text), isNew)) {
+  for (const hunk of hunksOf(text, isNew)) {
     if (hunk.every((line) => hasLabel(ranges, line)) || !isTelling(hunk)) continue;
     theirs ??= searchable(other.text);
     placeOf(hunk, theirs)?.forEach((origin, i) => {
@@ -55,11 +56,15 @@ interface Line extends Stretch {
 }
 
 /** Runs of lines that are new, without the blank ones. */
-function hunksOf(lines: readonly Line[], isNew: (line: Line, index: number) => boolean): Line[][] {
+function hunksOf(text: string, isNew: (line: Stretch, index: number) => boolean): Line[][] {
   const hunks: Line[][] = [[]];
-  lines.forEach((line, i) => {
-    if (!isNew(line, i)) hunks.push([]);
-    else if (line.ink !== '') hunks.at(-1)?.push(line);
+  stretchesOf(text).forEach((line, i) => {
+    if (!isNew(line, i)) {
+      if (hunks.at(-1)?.length !== 0) hunks.push([]);
+      return;
+    }
+    const ink = inkOf(text.slice(line.start, line.end));
+    if (ink !== '') hunks.at(-1)?.push({ ...line, ink });
   });
   return hunks;
 }
@@ -76,7 +81,9 @@ interface Searchable {
 const inksOf = (lines: readonly Line[]): string => `\n${lines.map(({ ink }) => ink).join('\n')}\n`;
 
 function searchable(text: string): Searchable {
-  const lines = linesOf(text).filter(({ ink }) => ink !== '');
+  const lines = stretchesOf(text)
+    .map((line) => ({ ...line, ink: inkOf(text.slice(line.start, line.end)) }))
+    .filter(({ ink }) => ink !== '');
   return { lines, inks: inksOf(lines) };
 }
 
@@ -92,10 +99,7 @@ function hasLabel(ranges: readonly LabelledRange[], { start, end }: Stretch): bo
   return range !== undefined && range.start < end;
 }
 
-function linesOf(text: string): Line[] {
+function stretchesOf(text: string): Stretch[] {
   const starts = lineStarts(text);
-  return starts.slice(0, -1).map((start, i) => {
-    const end = starts[i + 1]!;
-    return { start, end, ink: inkOf(text.slice(start, end)) };
-  });
+  return starts.slice(0, -1).map((start, i) => ({ start, end: starts[i + 1]! }));
 }

@@ -1,11 +1,13 @@
 /** Who wrote the lines of a file, by the notes of the commits that `git blame` finds them in. */
-import { rangesOf, type LineRange } from '../../provenance/authorshipNote';
+import { rangesOf } from '../../provenance/authorshipNote';
 import type { BlamedLine } from '../../provenance/blamedLine';
 import { inkLength } from '../../provenance/ink';
 import { lineStarts } from '../../provenance/lineDiff';
 import { required, type Git } from '../git';
-import { isCommitted, parseBlame, type BlamedLines } from '../parse/blame';
+import { BlameStream, isCommitted, type BlamedLines } from '../parse/blame';
+import { Batches } from './batches';
 import { NotedCommits, type FindAgain } from './blamedWriters';
+import { maybeCopied, trimmedLines } from './copies';
 import type { Notes } from './notesRef';
 
 /** A version of a file: of a commit, or as it would stand above `HEAD`. */
@@ -13,8 +15,6 @@ export type BlamedVersion = { readonly commit: string } | { readonly content: Bu
 
 export interface BlameOptions {
   readonly findAgain?: FindAgain;
-  /** Asks for copies before it is known whether that matters: sooner done, at the cost of a second processor. */
-  readonly inAdvance?: boolean;
   /** Ends it: then it rejects with a `GitError` for a git that was stopped. */
   readonly signal?: AbortSignal;
 }
@@ -33,6 +33,8 @@ const PLAIN = ['blame.ignoreRevsFile=', 'diff.indentHeuristic=true', 'diff.renam
 
 /** More pieces of a file than this are not asked for one by one. */
 const MOST_PIECES = 100;
+/** Of more commits than this copies are not asked for one by one. */
+const MOST_PLACES = 8;
 
 /**
  * By line number. Follows renames. Where the commit that put a line in knows nothing of it, it may have moved or copied
@@ -45,99 +47,69 @@ export async function blameLines(
   git: Git,
   notes: Notes,
   { path, version, text }: BlamedFile,
-  { findAgain = () => Promise.resolve(new Map()), inAdvance = false, signal }: BlameOptions = {},
+  { findAgain = () => Promise.resolve(new Map()), signal }: BlameOptions = {},
 ): Promise<Map<number, BlamedLine> | undefined> {
-  const enough = new AbortController();
-  const ended = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal;
-  const withCopies = () => blame(git, path, version, ['-C'], ended);
-  const ahead = inAdvance ? withCopies() : undefined;
-  // Whoever waits for it is told.
-  ahead?.catch(() => undefined);
-  try {
-    const tip = await notes.tip();
-    if (tip === undefined) {
-      const groups = await (ahead ?? withCopies());
-      return groups && withoutWriters(groups);
-    }
-    const groups = await blame(git, path, version, [], ended);
-    if (!groups) return undefined;
-    const noted = new NotedCommits(notes, tip, findAgain);
-    const lines = await noted.writersOf(groups);
-    const open = piecesWithInk(text, (line) => !lines.get(line)?.writer);
-    if (open.length === 0) return lines;
-    // The whole file may take too long where pieces of it do not.
-    const ofAll = await ahead?.catch(() => undefined);
-    if (ofAll && !isElsewhere(open, groups, ofAll)) return lines;
-    const inPieces = open.length <= MOST_PIECES;
-    const copied =
-      ofAll && !inPieces ? ofAll : await blameOpen(git, path, version, inPieces ? open : [], ended);
-    await addCopied(lines, noted, copied);
-    return lines;
-  } finally {
-    enough.abort();
+  const ask = new Blame(git, signal);
+  const tip = await notes.tip();
+  if (tip === undefined) {
+    const groups: BlamedLines[] = [];
+    const isThere = await ask.blame(path, version, ['-C'], (some) => void groups.push(...some));
+    return isThere ? withoutWriters(groups) : undefined;
   }
-}
-
-/** Whether git found any of these lines to have come from another place, once it had looked for that. */
-function isElsewhere(
-  open: readonly LineRange[],
-  groups: readonly BlamedLines[],
-  copied: readonly BlamedLines[],
-): boolean {
-  const [before, after] = [placesOf(groups), placesOf(copied)];
-  return open.some(({ start, end }) => {
-    for (let line = start; line <= end; line++) if (before[line] !== after[line]) return true;
-    return false;
+  const noted = new NotedCommits(notes, tip, findAgain);
+  const lines = new Map<number, BlamedLine>();
+  const all: BlamedLines[] = [];
+  const isNew: BlamedLines[] = [];
+  const maybe: BlamedLines[] = [];
+  const trimmed = trimmedLines(text);
+  // While git goes on looking.
+  const batches = new Batches<BlamedLines>(async (groups) => {
+    all.push(...groups);
+    const known = await noted.writersInNotes(groups);
+    for (const [line, one] of known) lines.set(line, one);
+    const open = openPieces(text, groups, known);
+    isNew.push(...open.filter(({ commit }) => !isCommitted(commit)));
+    const committed = open.filter(({ commit }) => isCommitted(commit));
+    maybe.push(...(await maybeCopied(git, notes.objects, trimmed, committed)));
   });
+  const isThere = await ask.blame(path, version, [], (groups) => batches.add(groups));
+  await batches.finish();
+  if (!isThere) return undefined;
+  for (const [line, one] of await noted.writersOf(all)) lines.set(line, one);
+  await addCopied(lines, noted, await ask.copiedLines({ path, version, text }, isNew, maybe));
+  return lines;
 }
 
-/** By line number. */
-function placesOf(groups: readonly BlamedLines[]): string[] {
-  const places: string[] = [];
-  for (const { commit, path, originalLine, line, count } of groups)
-    for (let i = 0; i < count; i++) places[line + i] = `${commit}:${originalLine + i}:${path}`;
-  return places;
-}
-
-/** The whole file, where no pieces are given. */
-function blameOpen(
-  git: Git,
-  path: string,
-  version: BlamedVersion,
-  open: readonly LineRange[],
-  signal: AbortSignal,
-): Promise<BlamedLines[] | undefined> {
-  const pieces = open.flatMap(({ start, end }) => ['-L', `${start},${end}`]);
-  return blame(git, path, version, ['-C', ...pieces], signal);
+/** The parts of groups of which nobody is known to have written anything; nobody can be said to have written a blank line. */
+function openPieces(
+  text: string,
+  groups: readonly BlamedLines[],
+  lines: ReadonlyMap<number, BlamedLine>,
+): BlamedLines[] {
+  const starts = lineStarts(text);
+  const isOpen = (line: number): boolean =>
+    !lines.get(line)?.writer && inkLength(text, starts[line - 1], starts[line]) > 0;
+  return groups.flatMap((group) => {
+    const numbers = Array.from({ length: group.count }, (_, i) => group.line + i);
+    return rangesOf(numbers.filter(isOpen)).map(({ start, end }) => ({
+      ...group,
+      line: start,
+      originalLine: group.originalLine + start - group.line,
+      count: end - start + 1,
+    }));
+  });
 }
 
 async function addCopied(
   lines: Map<number, BlamedLine>,
   noted: NotedCommits,
-  copied: readonly BlamedLines[] = [],
+  copied: readonly BlamedLines[],
 ): Promise<void> {
   for (const [line, found] of await noted.writersOf(copied)) {
     const there = lines.get(line);
     if (there?.writer) continue;
     lines.set(line, { ...found, ...(there?.commit === undefined && { isNew: true }) });
   }
-}
-
-async function blame(
-  git: Git,
-  path: string,
-  version: BlamedVersion,
-  options: readonly string[],
-  signal: AbortSignal,
-): Promise<BlamedLines[] | undefined> {
-  const [which, input] =
-    'commit' in version ? [[version.commit], ''] : [['--contents', '-'], version.content];
-  const outcome = await git.read(
-    [...PLAIN, 'blame', '--incremental', ...options, '--no-textconv', ...which, '--', path],
-    { input, signal },
-  );
-  if (!outcome.ok && outcome.reason === 'refused') return undefined;
-  return parseBlame(required(outcome).toString('utf8'));
 }
 
 function withoutWriters(groups: readonly BlamedLines[]): Map<number, BlamedLine> {
@@ -147,12 +119,77 @@ function withoutWriters(groups: readonly BlamedLines[]): Map<number, BlamedLine>
   return lines;
 }
 
-/** Nobody can be said to have written a blank line. */
-function piecesWithInk(text: string, isWanted: (line: number) => boolean): LineRange[] {
-  const starts = lineStarts(text);
-  const wanted: number[] = [];
-  for (let line = 1; line < starts.length; line++) {
-    if (isWanted(line) && inkLength(text, starts[line - 1], starts[line]) > 0) wanted.push(line);
+/** Asks `git blame` about one file after another. */
+class Blame {
+  constructor(
+    private readonly git: Git,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** What git finds to be from elsewhere, of lines that no commit has and of others. */
+  async copiedLines(
+    { path, version }: BlamedFile,
+    isNew: readonly BlamedLines[],
+    committed: readonly BlamedLines[],
+  ): Promise<BlamedLines[]> {
+    const places = new Map<string, BlamedLines[]>();
+    for (const piece of committed) {
+      const place = `${piece.commit}:${piece.path}`;
+      places.set(place, [...(places.get(place) ?? []), piece]);
+    }
+    const inOne = places.size > MOST_PLACES;
+    const here = [...isNew, ...(inOne ? committed : [])];
+    const answers = await Promise.all([
+      here.length > 0 ? this.copiedIn(path, version, here) : [],
+      ...(inOne ? [] : [...places.values()].map((pieces) => this.copiedAt(pieces))),
+    ]);
+    return answers.flat();
   }
-  return rangesOf(wanted);
+
+  /** Of pieces of one file in one commit, which is asked: git need not walk to there. */
+  async copiedAt(pieces: readonly BlamedLines[]): Promise<BlamedLines[]> {
+    const [first] = pieces;
+    if (!first) return [];
+    const there = pieces.map((piece) => ({ ...piece, line: piece.originalLine }));
+    const groups = await this.copiedIn(first.path, { commit: first.commit }, there);
+    return groups.flatMap((group): BlamedLines[] => {
+      const piece = pieces.find(
+        ({ originalLine, count }) => group.line >= originalLine && group.line < originalLine + count,
+      );
+      return piece ? [{ ...group, line: group.line - piece.originalLine + piece.line }] : [];
+    });
+  }
+
+  /** Of the whole file, where there are many pieces. */
+  async copiedIn(
+    path: string,
+    version: BlamedVersion,
+    pieces: readonly BlamedLines[],
+  ): Promise<BlamedLines[]> {
+    const ranges =
+      pieces.length > MOST_PIECES ? [] : pieces.flatMap(({ line, count }) => ['-L', `${line},+${count}`]);
+    const groups: BlamedLines[] = [];
+    await this.blame(path, version, ['-C', ...ranges], (some) => void groups.push(...some));
+    return groups;
+  }
+
+  /** @returns whether git knows such a file */
+  async blame(
+    path: string,
+    version: BlamedVersion,
+    options: readonly string[],
+    take: (groups: BlamedLines[]) => void,
+  ): Promise<boolean> {
+    const [which, input] =
+      'commit' in version ? [[version.commit], ''] : [['--contents', '-'], version.content];
+    const stream = new BlameStream();
+    const outcome = await this.git.pour(
+      [...PLAIN, 'blame', '--incremental', ...options, '--no-textconv', ...which, '--', path],
+      (piece) => take(stream.push(piece)),
+      { input, ...(this.signal && { signal: this.signal }) },
+    );
+    if (!outcome.ok && outcome.reason === 'refused') return false;
+    required(outcome);
+    return true;
+  }
 }

@@ -24,7 +24,19 @@ export class NotedCommits {
   ) {}
 
   async writersOf(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
+    const committed = groups.filter(({ commit }) => isCommitted(commit));
+    await this.read(committed);
+    await this.find(committed);
+    return this.linesOf(groups);
+  }
+
+  /** The same by notes alone. What becomes known of commits without them is to be asked of all such commits at once. */
+  async writersInNotes(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
     await this.read(groups.filter(({ commit }) => isCommitted(commit)));
+    return this.linesOf(groups);
+  }
+
+  private linesOf(groups: readonly BlamedLines[]): Map<number, BlamedLine> {
     const last = Math.max(0, ...groups.map(({ originalLine, count }) => originalLine + count));
     const byPlace = new Map<string, LineWriters>();
     const lines = new Map<number, BlamedLine>();
@@ -52,6 +64,9 @@ export class NotedCommits {
       this.known.set(commit, parseNote(texts[i] ?? ''));
       if (texts[i] === undefined) this.found.set(commit, new Map());
     });
+  }
+
+  private async find(groups: readonly BlamedLines[]): Promise<void> {
     const asked = new Map<string, Set<string>>();
     for (const { commit, path } of groups) {
       if (this.found.get(commit)?.has(path) !== false) continue;

@@ -1,5 +1,12 @@
 /** What the notes of commits say, added up. */
-import { parseNote, sessionOf, writerInNote } from '../../provenance/authorshipNote';
+import {
+  parseNote,
+  parseObject,
+  sessionOf,
+  writerInNote,
+  type AuthorshipNote,
+  type JsonObject,
+} from '../../provenance/authorshipNote';
 import type { AiWriter, Writer } from '../../provenance/lineWriters';
 import type { Git } from '../git';
 import { linesOfCommits, sumsOf } from './commitLines';
@@ -68,18 +75,40 @@ interface WrittenLines {
   readonly lines: number;
 }
 
-function writersIn(text: string): WrittenLines[] {
-  const note = parseNote(text);
-  if (!note) return [];
-  const writers = new Map<string, Writer>();
-  return note.files.flatMap(({ path, entries }) =>
-    entries.map(({ key, ranges }) => {
-      const name = sessionOf(key);
-      const writer = writers.get(name) ?? writerInNote(note, name);
-      writers.set(name, writer);
-      return { path, writer, lines: ranges.reduce((total, { start, end }) => total + end - start + 1, 0) };
-    }),
-  );
+/** All that differs between the notes of one session, and nothing that says who is meant. */
+const COMMIT = /"base_commit_sha":\s*"[0-9a-f]*"/;
+
+/** Reads notes. Those of one session say the same of it, and it is read once. */
+class WrittenInNotes {
+  private readonly metadata = new Map<string, JsonObject | undefined>();
+  private readonly writers = new Map<JsonObject, Map<string, Writer>>();
+
+  in(text: string): WrittenLines[] {
+    const note = parseNote(text, (json) => this.parsed(json.replace(COMMIT, '"base_commit_sha":""')));
+    if (!note) return [];
+    const written: WrittenLines[] = [];
+    for (const { path, entries } of note.files) {
+      for (const { key, ranges } of entries) {
+        let lines = 0;
+        for (const { start, end } of ranges) lines += end - start + 1;
+        written.push({ path, writer: this.writerOf(note, sessionOf(key)), lines });
+      }
+    }
+    return written;
+  }
+
+  private parsed(json: string): JsonObject | undefined {
+    if (!this.metadata.has(json)) this.metadata.set(json, parseObject(json));
+    return this.metadata.get(json);
+  }
+
+  private writerOf(note: AuthorshipNote, name: string): Writer {
+    const writers = this.writers.get(note.metadata) ?? new Map<string, Writer>();
+    this.writers.set(note.metadata, writers);
+    const writer = writers.get(name) ?? writerInNote(note, name);
+    writers.set(name, writer);
+    return writer;
+  }
 }
 
 interface Count {
@@ -91,6 +120,7 @@ interface Count {
 const nothing = (): Count => ({ ai: 0, human: 0, unknown: 0 });
 
 class Sums {
+  private readonly notes = new WrittenInNotes();
   private commits = 0;
   private noted = 0;
   private readonly lines = nothing();
@@ -99,7 +129,7 @@ class Sums {
   private readonly authors = new Map<string, Count & { author: string; commits: number }>();
 
   add({ author, note }: NotedCommit): void {
-    const written = note === '' ? [] : writersIn(note);
+    const written = note === '' ? [] : this.notes.in(note);
     const mine = this.author(author);
     this.commits++;
     mine.commits++;
@@ -152,7 +182,7 @@ class Sums {
   }
 
   private tool({ tool, model }: AiWriter) {
-    const key = JSON.stringify([tool, model]);
+    const key = model === undefined ? tool : `${tool}\0${model}`;
     const there = this.tools.get(key) ?? { tool, ...(model !== undefined && { model }), lines: 0 };
     this.tools.set(key, there);
     return there;

@@ -43,7 +43,7 @@ const placesOf = (commit: string): [string, string, string] => [
 export class Notes {
   constructor(
     private readonly git: Git,
-    private readonly objects: ObjectReader,
+    readonly objects: ObjectReader,
     private readonly ref = NOTES_REF,
   ) {}
 

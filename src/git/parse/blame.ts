@@ -1,4 +1,5 @@
 /** `git blame --incremental`: https://git-scm.com/docs/git-blame#_incremental_output */
+import { StringDecoder } from 'node:string_decoder';
 
 /** Lines in a row that came from one place. */
 export interface BlamedLines {
@@ -14,26 +15,28 @@ export interface BlamedLines {
 
 const GROUP = /^([0-9a-f]{40,64}) (\d+) (\d+) (\d+)$/;
 
-/** In no order. */
-export function parseBlame(output: string): BlamedLines[] {
-  const groups: BlamedLines[] = [];
-  let group: RegExpExecArray | null = null;
-  for (const line of output.split('\n')) {
-    // Only the first line of an entry can look like this: all others begin with a word.
-    group = GROUP.exec(line) ?? group;
-    const commit = group?.[1];
-    if (!group || commit === undefined) continue;
-    if (!line.startsWith('filename ')) continue;
-    groups.push({
-      commit,
-      path: unquotePath(line.slice('filename '.length)),
-      originalLine: Number(group[2]),
-      line: Number(group[3]),
-      count: Number(group[4]),
-    });
-    group = null;
+/** Takes the answer apart as it arrives, in whatever pieces; the lines come in no order. */
+export class BlameStream {
+  private rest = '';
+  private group: RegExpExecArray | null = null;
+  private readonly decoder = new StringDecoder('utf8');
+
+  /** The lines that are complete with this piece. */
+  push(piece: Buffer): BlamedLines[] {
+    const lines = (this.rest + this.decoder.write(piece)).split('\n');
+    this.rest = lines.pop() ?? '';
+    return lines.flatMap((line) => this.take(line));
   }
-  return groups;
+
+  private take(line: string): BlamedLines[] {
+    // Only the first line of an entry can look like this: all others begin with a word.
+    this.group = GROUP.exec(line) ?? this.group;
+    const [, commit, originalLine, now, count] = this.group ?? [];
+    if (commit === undefined || !line.startsWith('filename ')) return [];
+    this.group = null;
+    const path = unquotePath(line.slice('filename '.length));
+    return [{ commit, path, originalLine: Number(originalLine), line: Number(now), count: Number(count) }];
+  }
 }
 
 export const isCommitted = (commit: string): boolean => !/^0+$/.test(commit);

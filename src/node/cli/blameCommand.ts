@@ -69,7 +69,6 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       { path: here.path, version, text },
       {
         findAgain: (paths) => linesFoundAgain({ git, gitDir: repository.gitDir, labels: log, now }, paths),
-        inAdvance: true,
       },
     );
     // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.

@@ -15,9 +15,9 @@ export const TOPIC = 'topic';
 export const TOPIC_COMMITS = 200;
 
 /** To be raised with every change of what is generated. */
-const VERSION = 1;
+const VERSION = 2;
 const FIRST_COMMIT_AT = 1_700_000_000;
-const COMMITS_PER_CHANGE_OF_BIG_FILE = 20;
+const COMMITS_PER_CHANGE_OF_BIG_FILE = 21;
 const LINES_PER_CHANGE = 10;
 const LINES_OF_SMALL_FILE = 20;
 
