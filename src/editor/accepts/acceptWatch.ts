@@ -48,9 +48,9 @@ export class AcceptWatch {
     this.now = isUndoOrRedo ? this.ifTyped : withAccepted(this.now, event);
   }
 
-  /** The keyboard moved the cursor. */
-  typed(): void {
-    this.now = this.ifTyped ?? this.now;
+  /** Where it moved right after a change, the change moved it. */
+  cursorMoved(byKeyboard: boolean): void {
+    if (byKeyboard) this.now = this.ifTyped ?? this.now;
     this.ifTyped = undefined;
   }
 

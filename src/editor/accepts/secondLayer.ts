@@ -54,8 +54,8 @@ export class SecondLayer implements Disposable {
     this.store.add(workspace.onDidChangeTextDocument((event) => this.changed(event)));
     this.store.add(
       window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
-        if (kind === TextEditorSelectionChangeKind.Keyboard && textEditor === this.running?.editor)
-          this.running.typed();
+        if (textEditor === this.running?.editor)
+          this.running.cursorMoved(kind === TextEditorSelectionChangeKind.Keyboard);
       }),
     );
   }
