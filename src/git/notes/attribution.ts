@@ -45,19 +45,26 @@ export async function attributeCommit(
   { commit, files }: CommitChanges,
   evidence: Evidence,
 ): Promise<CommitLines> {
+  const paths = new Set(files.map(({ path }) => path));
   const times = { made: evidence.madeAt ?? commit.committed, before: evidence.committedBefore };
   const read = await Promise.all(
     files.map(async (file): Promise<[string, LineWriters][]> => {
       const added = await file.read();
       if (!added || added.added.length === 0) return [];
-      const writers = await attributeFile(added, times, evidence);
+      const writers = await attributeFile(added, paths, times, evidence);
       return writers.size > 0 ? [[file.path, writers]] : [];
     }),
   );
   return { commit: commit.id, author: commit.author, files: new Map(read.flat()) };
 }
 
-async function attributeFile(file: AddedFile, times: Times, evidence: Evidence): Promise<LineWriters> {
+/** @param paths of all files that the commit changes */
+async function attributeFile(
+  file: AddedFile,
+  paths: ReadonlySet<string>,
+  times: Times,
+  evidence: Evidence,
+): Promise<LineWriters> {
   const { text, added } = file;
   const names = file.oldPath === undefined ? [file.path] : [file.path, file.oldPath];
   const writers = new Map<number, Writer>();
@@ -77,13 +84,15 @@ async function attributeFile(file: AddedFile, times: Times, evidence: Evidence):
   for (const source of evidence.sources) {
     if (source.kind === 'whole' && added.every((line) => settled.has(line) || passed.has(line))) continue;
     const written = await firstOf(names, (name) => source.textOf(name));
-    if (!written) continue;
-    sources.push(written);
-    const carried = carryWriters(written, text);
-    fill(carried.writers);
-    for (const line of carried.unknown) {
-      passed.add(line);
-      if (source.kind !== 'mute') unknown.add(line);
+    const texts = written ? [written] : await source.renamed?.((path) => paths.has(path));
+    for (const one of texts ?? []) {
+      sources.push(one);
+      const carried = carryWriters(one, text);
+      fill(carried.writers);
+      for (const line of carried.unknown) {
+        passed.add(line);
+        if (source.kind !== 'mute') unknown.add(line);
+      }
     }
   }
   // Only now: what one source does not know another one may.

@@ -6,7 +6,7 @@ import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 import { comparableText } from '../text';
 import { blameLines } from './blameLines';
-import { changesWhereKnown, commitInfo, type CommitChanges } from './commitChanges';
+import { changesWhereKnown, commitInfo, type ChangedFile, type CommitChanges } from './commitChanges';
 import type { Notes } from './notesRef';
 
 export interface Source {
@@ -18,10 +18,14 @@ export interface Source {
   readonly kind: 'noted' | 'mute' | 'whole';
   /** Undefined where it has no such file, or nothing is known of it. */
   textOf(path: string): Promise<WrittenText | undefined>;
+  /** The files that the source changed and that the new commit does not: there they may have other names. */
+  renamed?(isChanged: (path: string) => boolean): Promise<readonly WrittenText[]>;
 }
 
 /** Larger files are generated, or data. Bytes. */
 const LARGEST_FILE = 4 * 1024 * 1024;
+/** More files of one commit do not have other names where it is made again. */
+const MOST_RENAMED = 20;
 
 export async function textAt(
   objects: ObjectReader,
@@ -44,14 +48,20 @@ export async function ownSource(
 ): Promise<Source> {
   const text = await notes.read(id);
   const note = text === undefined ? undefined : parseNote(text);
+  const written = async (file: ChangedFile | undefined): Promise<WrittenText | undefined> => {
+    const there = await file?.read();
+    if (!there) return undefined;
+    const lines = countLines(there.text);
+    const writers = note ? writersInNote(note, there.path, lines) : new Map<number, Writer>();
+    return { text: there.text, writers, unknown: new Set(there.added) };
+  };
   return {
     kind: note ? 'noted' : 'mute',
-    textOf: async (path) => {
-      const file = (await changes)?.files.find((one) => one.path === path);
-      const there = await file?.read();
-      if (!there) return undefined;
-      const writers = note ? writersInNote(note, path, countLines(there.text)) : new Map<number, Writer>();
-      return { text: there.text, writers, unknown: new Set(there.added) };
+    textOf: async (path) => written((await changes)?.files.find((one) => one.path === path)),
+    renamed: async (isChanged) => {
+      const others = (await changes)?.files.filter(({ path }) => !isChanged(path)) ?? [];
+      const texts = await Promise.all(others.slice(0, MOST_RENAMED).map((file) => written(file)));
+      return texts.filter((one) => one !== undefined);
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { GitRepository } from '../../scenario/gitRepository';
 import { inRepository } from '../../host/paths';
 import { BIG_FILE, COMMITS, LINES_OF_BIG_FILE } from './largeRepository';
-import { compare, time, type Contender, type Timed } from './timing';
+import { compareWithParts, time, type Contender, type Timed } from './timing';
 
 const RUNS = 7;
 
@@ -14,24 +14,27 @@ export function benchReaders(repo: GitRepository): Timed[] {
   const parapet = (...args: string[]): Contender =>
     run(process.execPath, inRepository('dist', 'cli.js'), ...args);
   const lines = LINES_OF_BIG_FILE.toLocaleString('en');
+  const node = ['node -e 0', run(process.execPath, '-e', '0')] as const;
+  const log = ['log', '--notes=ai', 'HEAD'];
   const blame = ['blame', BIG_FILE, '--rev', 'HEAD'];
   return [
-    compare(
+    compareWithParts(
       `blame of ${lines} lines`,
       parapet(...blame),
       'git blame',
       run('git', 'blame', 'HEAD', '--', BIG_FILE),
-      {
-        runs: RUNS,
-        limit: 1.5,
-      },
+      { runs: RUNS, limit: 1.5, parts: [node] },
     ),
-    compare(
+    compareWithParts(
       `stats of ${COMMITS.toLocaleString('en')} commits`,
       parapet('stats', 'HEAD'),
       'git log --format=%H --notes=ai',
-      run('git', 'log', '--format=%H', '--notes=ai', 'HEAD'),
-      { runs: RUNS, limit: 3 },
+      run('git', ...log, '--format=%H'),
+      {
+        runs: RUNS,
+        limit: 3,
+        parts: [node, ['git log with all notes', run('git', ...log, '--format=%H %an%n%N')]],
+      },
     ),
   ];
 }

@@ -11,6 +11,14 @@ export interface Timed {
   readonly ratio: number;
   /** The most that the ratio may be. */
   readonly limit: number;
+  /** What it cannot do without takes as long by itself. */
+  readonly parts?: readonly Part[];
+}
+
+export interface Part {
+  readonly name: string;
+  /** Milliseconds, the quickest of some. */
+  readonly ms: number;
 }
 
 /** @returns milliseconds */
@@ -46,14 +54,44 @@ export function compare(
   return { name, ms, against, againstMs, ratio: ms / againstMs, limit };
 }
 
+/** @param parts what is timed besides, in turn with the others */
+export function compareWithParts(
+  name: string,
+  subject: Contender,
+  against: string,
+  baseline: Contender,
+  { parts, ...options }: { readonly runs: number; readonly limit: number; readonly parts: Parts },
+): Timed {
+  const best = new Map<string, number>();
+  const timed = compare(
+    name,
+    () => {
+      for (const [part, run] of parts) best.set(part, Math.min(best.get(part) ?? Infinity, run()));
+      return subject();
+    },
+    against,
+    baseline,
+    options,
+  );
+  return { ...timed, parts: [...best].map(([part, ms]) => ({ name: part, ms })) };
+}
+
+type Parts = readonly (readonly [name: string, run: Contender])[];
+
+const partLine = ({ name, ms }: Part, { againstMs, ms: whole }: Timed): string =>
+  `  ${name} alone`.padEnd(44) +
+  `   ${ms.toFixed(0).padStart(6)} ms   ${(ms / againstMs).toFixed(2)} of the ${(whole / againstMs).toFixed(2)}`;
+
 export const timedTable = (rows: readonly Timed[]): string =>
   rows
-    .map(({ name, ms, against, againstMs, ratio, limit }) =>
-      [
+    .flatMap((row) => {
+      const { name, ms, against, againstMs, ratio, limit, parts = [] } = row;
+      const line = [
         name.padEnd(44),
         `${ms.toFixed(0).padStart(6)} ms`,
         `${against.padEnd(40)} ${againstMs.toFixed(0).padStart(6)} ms`,
         `ratio ${ratio.toFixed(2)}, at most ${limit}${ratio > limit ? '  MISSED' : ''}`,
-      ].join('   '),
-    )
+      ].join('   ');
+      return [line, ...parts.map((part) => partLine(part, row))];
+    })
     .join('\n');
