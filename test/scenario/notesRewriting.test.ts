@@ -97,6 +97,39 @@ describe('the lines of commits made anew', function () {
       await repo.tells('a.ts');
     });
 
+    it('are right where the file has another name upstream, and where it is picked from there', async () => {
+      const { repo } = ready;
+      await branch(repo);
+      await repo.editAndCommit('a.ts', [...MINE, 'ai on the branch', 'nobody']);
+      repo.git('checkout', '--quiet', 'main');
+      repo.git('mv', 'a.ts', 'z.ts');
+      await repo.editAndCommit('z.ts', ['me upstream', ...MINE]);
+      repo.git('checkout', '--quiet', '-b', 'picked');
+      repo.git('cherry-pick', 'work');
+      await repo.tells('z.ts');
+      repo.git('checkout', '--quiet', 'work');
+      repo.git('rebase', '--quiet', 'main');
+      await repo.tells('z.ts');
+    });
+
+    for (const mode of ['concatenate', 'overwrite']) {
+      it(`are right where git is told to copy notes as well, and to ${mode} them`, async () => {
+        const { repo } = ready;
+        repo.git('config', 'notes.rewriteRef', 'refs/notes/*');
+        repo.git('config', 'notes.rewriteMode', mode);
+        await branch(repo);
+        await repo.edit('a.ts', ['ai on top', ...MINE, 'me amended', 'nobody']);
+        repo.commit('Amended', '-a', '--amend');
+        await repo.tells('a.ts');
+        await repo.editAndCommit('a.ts', ['ai on top', ...MINE, 'me amended', 'nobody', 'ai2 at the end']);
+        repo.git('checkout', '--quiet', '-b', 'other', 'HEAD~1');
+        await repo.editAndCommit('a.ts', ['me first', 'me second', ...MINE, 'me amended', 'nobody']);
+        repo.git('rebase', '--quiet', 'other', 'work');
+        await repo.tells('a.ts');
+        await repo.tells('a.ts', 'HEAD~1');
+      });
+    }
+
     it('are found again where it was quit halfway', async () => {
       const { repo } = ready;
       await branch(repo);

@@ -75,6 +75,9 @@ has_notes() {
 # Whether a rebase is at it by itself; where it has stopped people commit.
 picking() { [ -d "$git_dir/rebase-merge" ] && ! [ -f "$git_dir/rebase-merge/stopped-sha" ]; }
 
+# Whether git is told to copy notes to commits that are made anew.
+copies_notes() { [ -n "\${GIT_NOTES_REWRITE_REF-}" ] || git config --get-all notes.rewriteRef >/dev/null 2>&1; }
+
 # By post-commit git has cleared away what it was at.
 keep_sources() {
   sources=
@@ -102,8 +105,8 @@ case $1 in
   # The picks of a rebase are seen to at its end, all at once.
   post-commit) if picking; then exit 0; fi ;;
   post-merge) if [ "\${2-}" = 1 ]; then exit 0; fi ;;
-  # After an amended commit, post-commit has run.
-  post-rewrite) if [ "\${2-}" != rebase ]; then exit 0; fi ;;
+  # After an amended commit, post-commit has run; but git may copy the old note since.
+  post-rewrite) if [ "\${2-}" != rebase ] && ! copies_notes; then exit 0; fi ;;
 esac
 case $1 in
   post-*)

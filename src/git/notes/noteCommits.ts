@@ -1,5 +1,5 @@
 /** Writes the notes of commits: of the one just made, of those that a rebase made anew, of those that have lost theirs. */
-import { parseNote, printNote } from '../../provenance/authorshipNote';
+import { parseNote, printNote, SCHEMA_VERSION } from '../../provenance/authorshipNote';
 import type { Labels } from '../addedParts';
 import { textOf, type Git } from '../git';
 import { ObjectReader } from '../objects';
@@ -14,6 +14,7 @@ import {
 import { extendNote, type CommitLines } from './extendNote';
 import { KnownHunks } from './knownHunks';
 import {
+  amendedBy,
   forgetSources,
   hasOnlyMovedAhead,
   madeFrom,
@@ -76,17 +77,25 @@ async function noteCommit(tools: Tools, commit: CommitInfo, mergesOnly: boolean)
   await write(tools, [await attributeCommit(changes, evidence)]);
 }
 
-/** At the end of a rebase: what it made anew, and what was committed while it had stopped. */
-export const noteRewritten = (context: NotesContext): Promise<void> =>
+/**
+ * At the end of a rebase: what it made anew, and what was committed while it had stopped.
+ *
+ * @param isAmend after an amend instead, of which `noteHead` has been told: git may have copied the old note since
+ */
+export const noteRewritten = (
+  context: NotesContext,
+  { isAmend = false }: { readonly isAmend?: boolean } = {},
+): Promise<void> =>
   withTools(context, async (tools) => {
-    const rewritten = rewrittenCommits(tools.gitDir);
-    const onto = rebasedOnto(tools.gitDir);
+    const rewritten = isAmend ? await amended(tools) : rewrittenCommits(tools.gitDir);
+    const onto = isAmend ? undefined : rebasedOnto(tools.gitDir);
     const made = onto === undefined ? [] : await commitsIn(tools.git, [`${onto}..HEAD`]);
     const ids = [...new Set([...rewritten.keys(), ...made])];
     const commits = await infoOf(tools, ids);
     const all = await changesOfCommits(tools.git, tools.objects, commits);
     const since = madeSinceStart(tools.gitDir);
     const replayed = await changesById(tools, [...rewritten.values()].flat());
+    const copies = new Map<string, readonly string[]>();
     const linesOf = async (changes: CommitChanges): Promise<CommitLines> => {
       const { id } = changes.commit;
       const old = (rewritten.get(id) ?? []).map((one) => ({
@@ -94,6 +103,10 @@ export const noteRewritten = (context: NotesContext): Promise<void> =>
         changes: Promise.resolve(replayed.get(one)),
       }));
       const sources = await replayedSources(tools, old);
+      copies.set(
+        id,
+        old.flatMap((one, i) => (one.id === id ? [] : (sources[i]?.note ?? []))),
+      );
       const isNoted = sources.some(({ kind }) => kind === 'noted');
       const parent = isNoted ? NO_PARENT : await parentOf(tools, changes.commit);
       const isNew = since.has(id) || rewritten.has(id);
@@ -106,10 +119,16 @@ export const noteRewritten = (context: NotesContext): Promise<void> =>
       });
     };
     for (let done = 0; done < all.length; done += AT_ONCE) {
-      await write(tools, await Promise.all(all.slice(done, done + AT_ONCE).map(linesOf)));
+      await write(tools, await Promise.all(all.slice(done, done + AT_ONCE).map(linesOf)), copies);
     }
-    markNoted(tools.gitDir, { atEndOfRebase: true });
+    if (!isAmend) markNoted(tools.gitDir, { atEndOfRebase: true });
   });
+
+async function amended({ gitDir, objects }: Tools): Promise<Map<string, string[]>> {
+  const head = await objects.find('commit', 'HEAD');
+  const old = head ? amendedBy(gitDir, head.id) : [];
+  return new Map(head && old.length > 0 ? [[head.id, old]] : []);
+}
 
 /** What is written stays, should time run out. */
 const AT_ONCE = 500;
@@ -288,21 +307,47 @@ export async function namedCommits(git: Git, range: string): Promise<string[] | 
     .filter((id) => id !== '');
 }
 
-/** @returns the commits whose notes have changed */
-async function write({ notes, now }: Tools, commits: readonly CommitLines[]): Promise<string[]> {
+/**
+ * @param copies by commit, notes that git may have put in the place of its own, or behind it (`notes.rewriteRef`): their
+ *   lines are those of other texts
+ * @returns the commits whose notes have changed
+ */
+async function write(
+  { notes, now }: Tools,
+  commits: readonly CommitLines[],
+  copies: ReadonlyMap<string, readonly string[]> = new Map(),
+): Promise<string[]> {
   const written = new Set<string>();
   const changes = new Map<string, NoteChange>();
   for (const lines of commits) {
-    if (lines.files.size === 0) continue;
-    changes.set(lines.commit, (text) => {
+    const copied = copies.get(lines.commit) ?? [];
+    if (lines.files.size === 0 && copied.length === 0) continue;
+    changes.set(lines.commit, (found) => {
+      const text = found === undefined ? undefined : withoutCopies(found, copied);
       const there = text === undefined ? undefined : parseNote(text);
       // Whatever another tool wrote there stays.
       if (text !== undefined && !there) return undefined;
       const extended = extendNote(there, lines);
       if (extended) written.add(lines.commit);
-      return extended && printNote(extended);
+      if (extended) return printNote(extended);
+      return text === found ? undefined : (text ?? NOTHING);
     });
   }
   if (changes.size > 0) await notes.write(changes, now);
   return [...written];
+}
+
+/** A note that says nothing. */
+const NOTHING = printNote({ files: [], metadata: { schema_version: SCHEMA_VERSION } });
+
+/** Undefined where nothing is left. */
+function withoutCopies(text: string, copies: readonly string[]): string | undefined {
+  let rest = text.trimEnd();
+  for (;;) {
+    const copy = copies.find((one) => one.trim() !== '' && rest.endsWith(one.trimEnd()));
+    if (copy === undefined) break;
+    rest = rest.slice(0, -copy.trimEnd().length).trimEnd();
+  }
+  if (rest === '') return undefined;
+  return rest === text.trimEnd() ? text : rest;
 }

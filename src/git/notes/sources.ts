@@ -18,6 +18,8 @@ export interface Source {
   readonly kind: 'noted' | 'mute' | 'whole';
   /** Undefined where it has no such file, or nothing is known of it. */
   textOf(path: string): Promise<WrittenText | undefined>;
+  /** The note of its commit, as it stands there. */
+  readonly note?: string;
   /** The files that the source changed and that the new commit does not: there they may have other names. */
   renamed?(isChanged: (path: string) => boolean): Promise<readonly WrittenText[]>;
 }
@@ -57,6 +59,7 @@ export async function ownSource(
   };
   return {
     kind: note ? 'noted' : 'mute',
+    ...(text !== undefined && { note: text }),
     textOf: async (path) => written((await changes)?.files.find((one) => one.path === path)),
     renamed: async (isChanged) => {
       const others = (await changes)?.files.filter(({ path }) => !isChanged(path)) ?? [];

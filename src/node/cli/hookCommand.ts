@@ -68,7 +68,7 @@ async function runHook(
     const anchored = anchorLog(git, repository, name, terminal.now);
     // What is wrong with the one does not cut the other short.
     const both = await Promise.allSettled([
-      writeNotes(name, { ...base, gitDir: repository.gitDir }),
+      writeNotes(name, args, { ...base, gitDir: repository.gitDir }),
       anchored,
     ]);
     for (const one of both) if (one.status === 'rejected') throw one.reason;
@@ -94,8 +94,8 @@ const BRINGS_IN: readonly NoteHook[] = ['post-merge', 'post-rewrite'];
 
 const isNoteHook = (name: string): name is NoteHook => NOTE_HOOKS.some((hook) => hook === name);
 
-function writeNotes(name: NoteHook, context: NotesContext): Promise<void> {
-  if (name === 'post-rewrite') return noteRewritten(context);
+function writeNotes(name: NoteHook, [by]: readonly string[], context: NotesContext): Promise<void> {
+  if (name === 'post-rewrite') return noteRewritten(context, { isAmend: by === 'amend' });
   return noteHead(context, { mergesOnly: name === 'post-merge' });
 }
 
