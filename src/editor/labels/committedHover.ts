@@ -11,11 +11,7 @@ import type { OpenDocuments } from './openDocuments';
  * Pointing at a committed line that a tool wrote tells which, and in which commit. What was recorded here of the very
  * characters is said beside it, by the hover of labels, and goes before what is noted of the line.
  */
-export function registerCommittedHover(
-  documents: OpenDocuments,
-  committed: CommittedLabels,
-  failed: (error: unknown) => void,
-): Disposable {
+export function registerCommittedHover(documents: OpenDocuments, committed: CommittedLabels): Disposable {
   const hoverAt = async (
     document: TextDocument,
     position: Position,
@@ -49,7 +45,7 @@ export function registerCommittedHover(
       try {
         return await hoverAt(document, position, token);
       } catch (error) {
-        failed(error);
+        committed.report(error);
         return undefined;
       }
     },

@@ -70,18 +70,19 @@ export class CommittedLabels implements Disposable {
     if (!place || !workspace.isTrusted || document.uri.scheme !== 'file') return undefined;
     try {
       const file = await place.repository.blamed.of(place.path);
-      if (!file) this.learned.delete(one);
-      else if (this.learned.get(one)?.file !== file)
-        this.learned.set(one, { file, text: await textOf(file.content, document) });
+      if (file && this.learned.get(one)?.file === file) return this.known(one);
+      const text = file && (await textOf(file.content, document));
+      if (!file || text === undefined) this.learned.delete(one);
+      else this.learned.set(one, { file, text });
       return this.known(one);
     } catch (error) {
-      if (!document.isClosed) this.tell(error);
+      if (!document.isClosed) this.report(error);
       return undefined;
     }
   }
 
-  /** The same one comes with every look until something is committed. */
-  private tell(error: unknown): void {
+  /** Once, though the same error comes with every look until something is committed. */
+  report(error: unknown): void {
     if (error instanceof Error && this.told.has(error)) return;
     if (error instanceof Error) this.told.add(error);
     this.failed(error);
@@ -92,8 +93,13 @@ export class CommittedLabels implements Disposable {
   }
 }
 
-async function textOf(content: Uint8Array, { encoding }: TextDocument): Promise<string> {
-  return plainText(await workspace.decode(content, { encoding }));
+/** Undefined where VS Code takes it for binary, though it has it open as text. */
+async function textOf(content: Uint8Array, { encoding }: TextDocument): Promise<string | undefined> {
+  try {
+    return plainText(await workspace.decode(content, { encoding }));
+  } catch {
+    return undefined;
+  }
 }
 
 const plainText = (text: string): string => text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');

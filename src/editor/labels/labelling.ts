@@ -78,7 +78,7 @@ export class Labelling implements Disposable {
     this.committed = store.add(new CommittedLabels(this.documents, ports.failed));
     store.add(new GutterMarks(this.documents, this.committed, ports.extensionUri));
     // What is registered last stands first.
-    store.add(registerCommittedHover(this.documents, this.committed, ports.failed));
+    store.add(registerCommittedHover(this.documents, this.committed));
     store.add(registerLabelHover(this.documents));
     for (const command of registerCommitCommands()) store.add(command);
     const hookPorts: HookPorts = { ...ports, isWanted: settings.offerHooks };
