@@ -60,8 +60,7 @@ export async function blameLines(
   const lines = new Map<number, BlamedLine>();
   const all: BlamedLines[] = [];
   const isNew: BlamedLines[] = [];
-  const maybe: BlamedLines[] = [];
-  const trimmed = trimmedLines(text);
+  const committed: BlamedLines[] = [];
   // While git goes on looking.
   const batches = new Batches<BlamedLines>(async (groups) => {
     all.push(...groups);
@@ -69,13 +68,14 @@ export async function blameLines(
     for (const [line, one] of known) lines.set(line, one);
     const open = openPieces(text, groups, known);
     isNew.push(...open.filter(({ commit }) => !isCommitted(commit)));
-    const committed = open.filter(({ commit }) => isCommitted(commit));
-    maybe.push(...(await maybeCopied(git, notes.objects, trimmed, committed)));
+    committed.push(...open.filter(({ commit }) => isCommitted(commit)));
   });
   const isThere = await ask.blame(path, version, [], (groups) => batches.add(groups));
   await batches.finish();
   if (!isThere) return undefined;
   for (const [line, one] of await noted.writersOf(all)) lines.set(line, one);
+  // All at once: to start a process takes longer than what it does.
+  const maybe = await maybeCopied(git, notes.objects, trimmedLines(text), committed);
   await addCopied(lines, noted, await ask.copiedLines({ path, version, text }, isNew, maybe));
   return lines;
 }
