@@ -3,7 +3,14 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { gutterIcons } from '../../host/drive/gutter';
-import { hoversAt, pointAtNothing, pointAtStatus, showHoverAt, untilHover } from '../../host/drive/hovers';
+import {
+  hoversAt,
+  hoversHere,
+  pointAtNothing,
+  pointAtStatus,
+  showHoverAt,
+  untilHover,
+} from '../../host/drive/hovers';
 import { answerNotification, openNotifications, untilNotification } from '../../host/drive/notifications';
 import { untilNoProblem, untilProblem } from '../../host/drive/problems';
 import { chooseQuickFix, showQuickFixes } from '../../host/drive/quickFixes';
@@ -25,6 +32,7 @@ rules:
 
 const OFFER = /each commit of “shop”/;
 const ICON = /ai-line-(?:dark|light)\.svg/;
+const COMMITTED_ICON = /ai-line-committed-(?:dark|light)\.svg/;
 
 describe('an accepted suggestion', () => {
   let session: EditorSession;
@@ -160,6 +168,35 @@ describe('an accepted suggestion', () => {
     );
     assert.equal((await status(/Parapet: on/)).text, 'Parapet');
     await leaveSourceControl(workbench);
+  });
+
+  it('tells its commit from then on where one points at it, and has a paler mark for who wants one', async () => {
+    const { workbench } = session;
+    const { page } = workbench;
+    await workbench.openFile('run.sh');
+    await session.changeSettings({ 'parapet.labels.showGutterMarks': true });
+    const marks = async (): Promise<number | undefined> =>
+      (await gutterIcons(page, COMMITTED_ICON)) || undefined;
+    assert.equal(await poll(marks, 'paler marks in the gutter'), 2);
+    assert.equal(await gutterIcons(page, ICON), 0);
+    const hover = await poll(async () => {
+      await workbench.press('Escape');
+      await showHoverAt(workbench, 3, 7).catch(() => undefined);
+      for (let i = 0; i < 10; i++) {
+        await page.waitForTimeout(500);
+        const text = (await hoversHere(workbench)).join('\n');
+        if (/Say hello/.test(text)) return text;
+      }
+      return undefined;
+    }, 'a hover with the commit');
+    assert.match(hover, /Written by AI[^]*demo\.assistant[^]*[0-9a-f]{10}[^]*Say hello[^]*Committed: .+, /);
+    assert.match(hover, /AI lines of this commit: low risk/);
+    await page.locator('.monaco-hover:not(.hidden) a', { hasText: /^[0-9a-f]{10}$/ }).click();
+    const tab = page.locator('.tab.active', { hasText: /^[0-9a-f]{7} - Say hello/ });
+    await tab.waitFor();
+    await tab.locator('.codicon-close').click();
+    await tab.waitFor({ state: 'detached' });
+    await session.changeSettings({});
   });
 
   it('brings the offer of hooks once only', async () => {

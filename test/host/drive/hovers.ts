@@ -19,6 +19,9 @@ export function untilHover({ page }: Workbench, pattern: RegExp): Promise<string
   return poll(find, `a hover that matches ${pattern}`, () => hovers(page));
 }
 
+/** Texts of the hovers that are up. */
+export const hoversHere = ({ page }: Workbench): Promise<string[]> => hovers(page);
+
 /** Puts the cursor at a 1-based line and column and has the editor show its hover there. */
 export async function showHoverAt(workbench: Workbench, line: number, column: number): Promise<void> {
   await workbench.goTo(line, column);
