@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { COMMIT_COMMANDS } from '../../../src/contract/manifest';
 import { makeFolder, parapet, until } from './interceptSupport';
-import { openAt, run } from './labelSupport';
+import { openAt, run, untilReadAgain } from './labelSupport';
 import { cli, git } from './terminal';
 
 const TEXT = [
@@ -111,11 +111,7 @@ describe('committed lines in a real extension host', () => {
     await untilHover(document, 2, /openCommit/);
     const text = `const zero = ai();\n${document.getText()}`;
     commitFromTerminal(here, 'a.ts', text, [1, 1], 'Put one in front');
-    await until(async () => {
-      // Which it does of itself where its watcher tells of the file, and that may be slow.
-      await run('workbench.action.files.revert');
-      return document.getText() === text;
-    }, 'VS Code to read the file again');
+    await untilReadAgain(() => document.getText() === text);
     const id = git(here, 'rev-parse', 'HEAD');
     await untilHover(document, 1, new RegExp(`${id.slice(0, 10)}[^]*Put one in front`));
     await untilHover(document, 3, /openCommit(?![^]*Put one in front)/);

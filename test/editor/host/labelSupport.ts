@@ -56,6 +56,18 @@ export const type = (text: string): Thenable<unknown> => vscode.commands.execute
 export const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(command, ...args);
 
+/** VS Code's watcher may be slow to tell of a file, or miss it. Milliseconds. */
+const WATCHER_MS = 5_000;
+
+/** Waits until VS Code has read a file again that another program wrote; has it do so where it does not of itself. */
+export function untilReadAgain(isAsExpected: () => boolean): Promise<boolean> {
+  const since = performance.now();
+  return until(async () => {
+    if (!isAsExpected() && performance.now() - since > WATCHER_MS) await run('workbench.action.files.revert');
+    return isAsExpected();
+  }, 'VS Code to read the file again');
+}
+
 /** Has a suggestion shown and accepts it with the command, once. */
 export async function accept(
   editor: vscode.TextEditor,

@@ -16,6 +16,7 @@ import {
   TOOL,
   type,
   workspaceRoot,
+  untilReadAgain,
 } from './labelSupport';
 
 const TYPED = 'const x = ';
@@ -206,7 +207,7 @@ describe('labels in a real extension host', () => {
     const { document } = await accepted();
     await document.save();
     fs.writeFileSync(document.fileName, `x\n${document.getText()}`);
-    await until(() => document.getText().startsWith('x\n'), 'VS Code to reload the file');
+    await untilReadAgain(() => document.getText().startsWith('x\n'));
     const expected = `..${'h'.repeat(TYPED.length)}${'a'.repeat(SUGGESTED.length)}`;
     assert.equal(labelsOf(api, document), expected);
   });

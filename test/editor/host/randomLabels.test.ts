@@ -6,7 +6,7 @@ import type { ParapetApi } from '../../../src/editor/parapetApi';
 import { randomFactor, randomSeed } from '../../host/soak';
 import { makeFolder, parapet, sleep, until } from './interceptSupport';
 import { inked, LabelModel } from './labelModel';
-import { accept, labelsOf, moveTo, openAt, run, Suggester, type } from './labelSupport';
+import { accept, labelsOf, moveTo, openAt, run, Suggester, type, untilReadAgain } from './labelSupport';
 
 /** In `npm test`; a soak of factor 5 makes 500. */
 const OPERATIONS = 100;
@@ -179,7 +179,7 @@ describe('labels of a document that all sorts of things happen to', () => {
         // A file that is written twice within the clock's grain would look unchanged.
         await sleep(30);
         fs.writeFileSync(file, saved);
-        await until(() => document().getText() === saved, 'VS Code to reload the file');
+        await untilReadAgain(() => document().getText() === saved);
         model.replace(offset, offset, `${text}\n`, '.');
       },
       async closeAndOpen() {

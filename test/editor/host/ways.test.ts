@@ -6,7 +6,7 @@ import type { ParapetApi } from '../../../src/editor/parapetApi';
 import type { AssistantCall, CallEdit, CallResult } from '../../host/assistant/src/calls';
 import { USUAL } from '../../../src/risk/bulk';
 import { makeFolder, parapet, sleep, until, withSetting } from './interceptSupport';
-import { letters, logged } from './labelSupport';
+import { letters, logged, untilReadAgain } from './labelSupport';
 import { makeVsix } from './makeVsix';
 
 const POLICY = `version: 1
@@ -270,7 +270,7 @@ describe('what an AI tool does by itself, in a real extension host', () => {
       fs.writeFileSync(at('src/shown.ts'), 'kept\n');
       const { document } = await vscode.window.showTextDocument(vscode.Uri.file(at('src/shown.ts')));
       await write('src/shown.ts', 'kept\nwritten\n');
-      await until(() => document.getText() === 'kept\nwritten\n', 'VS Code to read it anew');
+      await untilReadAgain(() => document.getText() === 'kept\nwritten\n');
       await until(() => labelsOf(document) === '.....aaaaaaaa', 'its labels');
     });
 
