@@ -41,6 +41,8 @@ export const MAX_DOCUMENT = 10_000_000;
  */
 const STEPS = 1_000_000;
 const STEPS_A_CHARACTER = 1_000;
+/** A document is read from its start, once for each language, side and spelling. */
+const STEPS_A_CHARACTER_AROUND = 50;
 
 const WINDOW_LINES = 60;
 const WINDOW_CHARACTERS = 4_000;
@@ -80,8 +82,14 @@ function sizeFailure({ before, insert, replaced, after }: Edit): Failure | undef
     : undefined;
 }
 
-function effortFor({ insert, replaced }: Edit, { clock, deadlineMs }: EvaluateOptions): Effort {
-  const limit = STEPS + STEPS_A_CHARACTER * (insert.length + replaced.length);
+function effortFor(
+  { before, insert, replaced, after }: Edit,
+  { clock, deadlineMs }: EvaluateOptions,
+): Effort {
+  const limit =
+    STEPS +
+    STEPS_A_CHARACTER * (insert.length + replaced.length) +
+    STEPS_A_CHARACTER_AROUND * (before.length + after.length);
   if (!clock || deadlineMs === undefined) return new Effort(limit);
   const start = clock();
   return new Effort(limit, () => clock() - start > deadlineMs);
