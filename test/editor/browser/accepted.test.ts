@@ -192,11 +192,9 @@ describe('an accepted suggestion', () => {
     assert.match(hover, /Written by AI[^]*demo\.assistant[^]*[0-9a-f]{10}[^]*Say hello[^]*Committed: .+, /);
     assert.match(hover, /AI lines of this commit: low risk/);
     await page.locator('.monaco-hover:not(.hidden) a', { hasText: /^[0-9a-f]{10}$/ }).click();
-    const tab = page.locator('.tab.active', { hasText: /^[0-9a-f]{7} - Say hello/ });
-    await tab.waitFor();
-    await tab.locator('.codicon-close').click();
-    await tab.waitFor({ state: 'detached' });
-    await session.changeSettings({});
+    await page.locator('.tab.active', { hasText: /^[0-9a-f]{7} - Say hello/ }).waitFor();
+    // It takes the focus once it is there.
+    await page.locator('.multiDiffEntry .view-line', { hasText: 'leg' }).first().waitFor();
   });
 
   it('brings the offer of hooks once only', async () => {
