@@ -199,7 +199,9 @@ export class Workbench {
    */
   async hoverNote(text: string): Promise<string> {
     const { page } = this;
-    const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/ }).first();
+    // Others may be in the page that nobody sees.
+    const shown = '.monaco-hover:not(.hidden) .hover-contents:visible';
+    const hover = page.locator(shown, { hasText: /\S/ }).first();
     const point = async (): Promise<string | undefined> => {
       const note = await this.#untilNote(text);
       await page.mouse.move(note.x, note.y - AWAY);
