@@ -122,7 +122,9 @@ function find(folder, ...endings) {
     .filter((file) => endings.some((ending) => file.endsWith(ending)));
 }
 
-const COMMANDS = ['lineCommands', 'policyCommands'].map((name) => `src/node/cli/${name}.ts`);
+const COMMANDS = ['blameCommand', 'statsCommand', 'lineCommands', 'policyCommands'].map(
+  (name) => `src/node/cli/${name}.ts`,
+);
 
 const builds = [
   { ...common, entryPoints: ['src/entry.ts', 'src/extension.ts'], outdir: 'dist', external: ['vscode'] },

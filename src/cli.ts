@@ -4,10 +4,15 @@ import { runPaged } from './node/cli/runPaged';
 import { colourOf } from './node/cli/style';
 import { version } from '../package.json';
 
-/** Those about who wrote which line are a program of their own, which is quick to load; esbuild.js sees to that. */
-const LINE_WORDS = ['hooks', 'record', 'blame', 'show', 'log', 'stats', 'notes', 'export', 'hook'];
+/**
+ * Those about who wrote which line are a program of their own, which is quick to load, and so is each of those that
+ * people wait for most; esbuild.js sees to that.
+ */
+const LINE_WORDS = ['hooks', 'record', 'show', 'log', 'notes', 'export', 'hook'];
 
 async function commandsFor(word: string | undefined): Promise<readonly Command[]> {
+  if (word === 'blame') return [(await import('./node/cli/blameCommand')).blameCommand];
+  if (word === 'stats') return [(await import('./node/cli/statsCommand')).statsCommand];
   const { LINE_COMMANDS } = await import('./node/cli/lineCommands');
   if (word !== undefined && LINE_WORDS.includes(word)) return LINE_COMMANDS;
   const { POLICY_COMMANDS } = await import('./node/cli/policyCommands');
@@ -19,7 +24,10 @@ const given = colourOf(process.argv.slice(2), isFit);
 
 const terminal: Terminal = {
   cwd: process.cwd(),
-  stdin: process.stdin,
+  // To open it takes a while, and few read it.
+  get stdin() {
+    return process.stdin;
+  },
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   colour: given.colour,

@@ -7,7 +7,9 @@ import { hookCommand } from './node/cli/hookCommand';
 
 const terminal: Terminal = {
   cwd: process.cwd(),
-  stdin: process.stdin,
+  get stdin() {
+    return process.stdin;
+  },
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   colour: false,

@@ -2,7 +2,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { GitError, required, type Git } from '../git/git';
-import { blameLines, type BlamedVersion } from '../git/notes/blameLines';
+import { blameLines } from '../git/notes/blameLines';
+import type { BlamedVersion } from '../git/notes/gitBlame';
 import { commitInfo } from '../git/notes/commitChanges';
 import { guardrailNoteOf } from '../git/notes/guardrailNotes';
 import { linesFoundAgain } from '../git/notes/noteCommits';

@@ -77,10 +77,10 @@ describe('parapet record and blame', () => {
   });
 
   it('say for people who wrote what, with nothing that a terminal would obey', async () => {
-    repo.write('a.ts', ['one \u001B[31mred', 'two']);
+    repo.write('a.ts', ['one \u001B[31mred', '\ttwo']);
     await repo.record({ path: 'a.ts', lines: '1' });
     const { out } = await parapet(repo.path, ['blame', 'a.ts']);
-    assert.equal(out, 'ai copilot gpt-5  1  one \\u001b[31mred\n                  2  two\n');
+    assert.equal(out, 'ai copilot gpt-5  1  one \\u001b[31mred\n                  2  \ttwo\n');
   });
 
   it('say for people which commit a line is in, and what to do about a name that is none', async () => {

@@ -30,10 +30,17 @@ export class NotedCommits {
     return this.linesOf(groups);
   }
 
-  /** The same by notes alone. What becomes known of commits without them is to be asked of all such commits at once. */
+  /** The same by notes alone. */
   async writersInNotes(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
     await this.read(groups.filter(({ commit }) => isCommitted(commit)));
     return this.linesOf(groups);
+  }
+
+  /** Of lines whose commits, after `writersInNotes`, have turned out to have no note: of all such commits at once. */
+  async writersFoundAgain(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
+    const unnoted = groups.filter(({ commit }) => this.found.has(commit));
+    await this.find(unnoted);
+    return this.linesOf(unnoted);
   }
 
   private linesOf(groups: readonly BlamedLines[]): Map<number, BlamedLine> {
@@ -44,9 +51,10 @@ export class NotedCommits {
       const place = `${commit}:${path}`;
       const writers = byPlace.get(place) ?? this.writersAt(commit, path, last);
       byPlace.set(place, writers);
+      const where = isCommitted(commit) && { commit };
       for (let i = 0; i < count; i++) {
         const writer = writers.get(originalLine + i);
-        lines.set(line + i, { ...(isCommitted(commit) && { commit }), ...(writer && { writer }) });
+        lines.set(line + i, { ...where, ...(writer && { writer }) });
       }
     }
     return lines;

@@ -3,10 +3,10 @@
  * for every commit on its way; here it is seen without git which of them are worth asking about.
  */
 import { lineStarts } from '../../provenance/lineDiff';
-import { required, type Git } from '../git';
+import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 import type { BlamedLines } from '../parse/blame';
-import { isRegularFile } from '../parse/rawDiff';
+import { FilesBefore } from './filesBefore';
 
 /** What git asks of lines that went elsewhere within a file; of other files it asks more. Letters and digits. */
 const LEAST_LETTERS = 20;
@@ -15,52 +15,45 @@ const MOST_FILES = 100;
 /** So many commits are looked into at a time. */
 const AT_ONCE = 8;
 
-/** Those of which so much stands in what their commit changed that git may find it to be from there. */
-export async function maybeCopied(
-  git: Git,
-  objects: ObjectReader,
-  lines: readonly string[],
-  pieces: readonly BlamedLines[],
-): Promise<readonly BlamedLines[]> {
-  const byCommit = new Map<string, BlamedLines[]>();
-  for (const piece of pieces) {
-    if (lettersIn(lines, piece, () => true) < LEAST_LETTERS) continue;
-    byCommit.set(piece.commit, [...(byCommit.get(piece.commit) ?? []), piece]);
-  }
-  if (byCommit.size === 0) return [];
-  const before = await filesBefore(git, [...byCommit.keys()]);
-  const commits = [...byCommit];
-  const found: BlamedLines[] = [];
-  for (let done = 0; done < commits.length; done += AT_ONCE) {
-    const some = commits.slice(done, done + AT_ONCE).map(async ([commit, mine]) => {
-      const ids = [...(before.get(commit) ?? [])];
-      if (ids.length > MOST_FILES) return mine;
-      const files = await Promise.all(ids.map((id) => objects.read('blob', id)));
-      return mine.filter((piece) => files.some((file) => !file || mayHold(file, lines, piece)));
-    });
-    found.push(...(await Promise.all(some)).flat());
-  }
-  return found;
-}
+/** Looks into one commit after another of those that lines of one text came from; `close` it. */
+export class Copies {
+  private readonly before: FilesBefore;
+  private trimmed: readonly string[] | undefined;
 
-/** By commit, the ids of the files that it changed or took away, as its parents have them. */
-async function filesBefore(git: Git, commits: readonly string[]): Promise<Map<string, Set<string>>> {
-  const options = ['--stdin', '--always', '-m', '-r', '-z', '--raw', '--no-abbrev', '--no-renames'];
-  const input = commits.map((id) => `${id}\n`).join('');
-  const outcome = await git.read(['diff-tree', ...options], { input });
-  const before = new Map<string, Set<string>>();
-  let files = new Set<string>();
-  for (const field of required(outcome).toString('latin1').split('\0')) {
-    if (/^[0-9a-f]{40,64}$/.test(field)) {
-      // A merge stands there once for each parent.
-      files = before.get(field) ?? new Set();
-      before.set(field, files);
-      continue;
-    }
-    const [, mode, id] = /^:(\d{6}) \d{6} ([0-9a-f]+) /.exec(field) ?? [];
-    if (mode !== undefined && id !== undefined && isRegularFile(mode)) files.add(id);
+  constructor(
+    git: Git,
+    private readonly objects: ObjectReader,
+    private readonly text: string,
+  ) {
+    this.before = new FilesBefore(git);
   }
-  return before;
+
+  /** Those of which so much stands in what their commit changed that git may find it to be from there. */
+  async maybeCopied(pieces: readonly BlamedLines[]): Promise<readonly BlamedLines[]> {
+    if (pieces.length === 0) return [];
+    const lines = (this.trimmed ??= trimmedLines(this.text));
+    const byCommit = new Map<string, BlamedLines[]>();
+    for (const piece of pieces) {
+      if (lettersIn(lines, piece, () => true) < LEAST_LETTERS) continue;
+      byCommit.set(piece.commit, [...(byCommit.get(piece.commit) ?? []), piece]);
+    }
+    const commits = [...byCommit];
+    const found: BlamedLines[] = [];
+    for (let done = 0; done < commits.length; done += AT_ONCE) {
+      const some = commits.slice(done, done + AT_ONCE).map(async ([commit, mine]) => {
+        const ids = [...(await this.before.of(commit))];
+        if (ids.length > MOST_FILES) return mine;
+        const files = await Promise.all(ids.map((id) => this.objects.read('blob', id)));
+        return mine.filter((piece) => files.some((file) => !file || mayHold(file, lines, piece)));
+      });
+      found.push(...(await Promise.all(some)).flat());
+    }
+    return found;
+  }
+
+  close(): void {
+    this.before.close();
+  }
 }
 
 function mayHold(file: Buffer, lines: readonly string[], piece: BlamedLines): boolean {
@@ -70,7 +63,7 @@ function mayHold(file: Buffer, lines: readonly string[], piece: BlamedLines): bo
 }
 
 /** Without the white space at their ends, so that line ends do not matter. */
-export function trimmedLines(text: string): string[] {
+function trimmedLines(text: string): string[] {
   const starts = lineStarts(text);
   return starts.slice(0, -1).map((start, i) => text.slice(start, starts[i + 1]).trim());
 }

@@ -16,7 +16,7 @@ export interface RawChange {
 }
 
 /** One entry: `:old-mode new-mode old-id new-id status[score]`. */
-const ENTRY =
+export const ENTRY =
   /^:(?<oldMode>\d{6}) (?<newMode>\d{6}) (?<oldId>[0-9a-f]+) (?<newId>[0-9a-f]+) (?<status>[A-Z])\d*$/;
 
 /** @throws Error where the text is not such output, which would be a bug. */

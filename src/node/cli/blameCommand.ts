@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Git } from '../../git/git';
 import { blameLines } from '../../git/notes/blameLines';
 import { linesFoundAgain } from '../../git/notes/noteCommits';
 import { Notes } from '../../git/notes/notesRef';
@@ -13,7 +14,7 @@ import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './
 import { lineView, writerName, type LineView } from './lineView';
 import { readArguments } from './options';
 import { fileHere, repositoryHere, unknownCommit } from './repositoryHere';
-import { printable, styleFor } from './style';
+import { printable, printableCode, styleFor } from './style';
 import { readTextFile } from '../textFile';
 
 const HELP = `Usage: parapet blame FILE [--rev REV] [--json]
@@ -44,6 +45,28 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     { min: 1, max: 1 },
   );
   const [file = ''] = positionals;
+  // It gets ready while the repository is being found.
+  const objects = new ObjectReader(new Git({ folder: terminal.cwd, env: process.env }));
+  objects.start();
+  try {
+    await blame(file, values, objects, terminal);
+  } finally {
+    objects.close();
+  }
+  return EXIT.fine;
+}
+
+interface Wanted {
+  readonly rev?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+async function blame(
+  file: string,
+  { rev, json }: Wanted,
+  objects: ObjectReader,
+  terminal: Terminal,
+): Promise<void> {
   const { git, repository } = await repositoryHere(terminal);
   if (statSync(resolve(terminal.cwd, file), { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(
@@ -52,33 +75,26 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     );
   const here = fileHere(repository, terminal.cwd, file);
   if (!here) throw new UsageError(`${printable(file)} lies outside of the repository`);
-  const objects = new ObjectReader(git);
-  objects.start();
-  try {
-    const { text, content, commit } =
-      values.rev === undefined
-        ? { ...readOnDisk(here.absolute, file), commit: undefined }
-        : await readAt(objects, here.path, values.rev, file);
-    const notes = new Notes(git, objects);
-    const { now } = terminal;
-    const log = new WorkingLog(repository.gitDir, { now: () => now });
-    const version = commit === undefined ? { content } : { commit };
-    const blamed = await blameLines(
-      git,
-      notes,
-      { path: here.path, version, text },
-      {
-        findAgain: (paths) => linesFoundAgain({ git, gitDir: repository.gitDir, labels: log, now }, paths),
-      },
-    );
-    // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
-    const logAnswers = commit === undefined && (await notes.tip()) === undefined;
-    const lines = allLines(here.path, text, { blamed, log, logAnswers });
-    terminal.out(values.json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
-  } finally {
-    objects.close();
-  }
-  return EXIT.fine;
+  const { text, content, commit } =
+    rev === undefined
+      ? { ...readOnDisk(here.absolute, file), commit: undefined }
+      : await readAt(objects, here.path, rev, file);
+  const notes = new Notes(git, objects);
+  const { now } = terminal;
+  const log = new WorkingLog(repository.gitDir, { now: () => now });
+  const version = commit === undefined ? { content } : { commit };
+  const blamed = await blameLines(
+    git,
+    notes,
+    { path: here.path, version, text },
+    {
+      findAgain: (paths) => linesFoundAgain({ git, gitDir: repository.gitDir, labels: log, now }, paths),
+    },
+  );
+  // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
+  const logAnswers = commit === undefined && (await notes.tip()) === undefined;
+  const lines = allLines(here.path, text, { blamed, log, logAnswers });
+  terminal.out(json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
 }
 
 /** Digits of a commit's id; blanks stand before a line that is not committed. */
@@ -128,16 +144,18 @@ function allLines(path: string, text: string, { blamed, log, logAnswers }: Evide
 
 function describe(lines: readonly LineView[], text: string, terminal: Terminal): string {
   const style = styleFor(terminal);
-  const who = lines.map(writerName);
-  const width = Math.max(0, ...who.map(({ length }) => length));
+  const names = new Set(lines.map(writerName));
+  const width = [...names].reduce((most, { length }) => Math.max(most, length), 0);
+  const shown = new Map([...names].map((name) => [name, printable(name).padEnd(width)]));
   const starts = lineStarts(text);
   const digits = String(lines.length).length;
   const isCommitted = lines.some(({ commit }) => commit !== undefined);
-  const rows = lines.map(({ line, commit }, i) => {
+  const rows = lines.map((view) => {
+    const { line, commit } = view;
     const content = text.slice(starts[line - 1], starts[line]).trimEnd();
-    const name = printable(who[i] ?? '').padEnd(width);
+    const name = shown.get(writerName(view)) ?? '';
     const where = isCommitted ? `${(commit?.slice(0, SHORT_ID) ?? '').padEnd(SHORT_ID)}  ` : '';
-    return `${style.dim(where + name)}  ${String(line).padStart(digits)}  ${printable(content)}\n`;
+    return `${style.dim(where + name)}  ${String(line).padStart(digits)}  ${printableCode(content)}\n`;
   });
   return rows.join('');
 }

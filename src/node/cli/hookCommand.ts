@@ -42,14 +42,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     noteFailure(home, { time: terminal.now.toISOString(), hook: name, problem });
   };
   try {
-    await inTime(runHook(name, rest, repository, { ...terminal, failed }));
+    await inTime(runHook(name, rest, repository, { cwd: terminal.cwd, now: terminal.now, failed }));
   } catch (error) {
     failed(error instanceof Error ? error.message : String(error));
   }
   return EXIT.fine;
 }
 
-interface HookTerminal extends Terminal {
+interface HookTerminal extends Pick<Terminal, 'cwd' | 'now'> {
   /** Says what went wrong, here and where it can be looked up. */
   failed(message: string): void;
 }

@@ -34,6 +34,10 @@ export const printable = (text: string): string =>
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** The same of a line of a file, which may be indented with tabs. */
+export const printableCode = (line: string): string =>
+  line.includes('\t') ? line.split('\t').map(printable).join('\t') : printable(line);
+
 /** As git takes it: `--color` is always. Anything else is a command's own. */
 const COLOUR = /^--(?:colou?r(?:=(?<when>always|never|auto))?|(?<no>no-colou?r))$/;
 
