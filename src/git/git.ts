@@ -1,5 +1,11 @@
 /** Runs git: without a shell, with time limits, and so that reading a repository runs nothing that it names. */
-import { execFile, spawn, type ChildProcessWithoutNullStreams, type SpawnOptions } from 'node:child_process';
+import {
+  execFile,
+  spawn,
+  type ChildProcess,
+  type ChildProcessWithoutNullStreams,
+  type SpawnOptions,
+} from 'node:child_process';
 import { homedir } from 'node:os';
 import { gitEnvironment, onlineEnvironment, type Environment } from './environment';
 
@@ -34,6 +40,14 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A command that is running and waits for its input. Either of the two ends it. */
+export interface BegunGit {
+  /** May be called once. */
+  finish(input: string | Buffer): Promise<GitOutcome>;
+  /** It has nothing to do after all. */
+  cancel(): void;
+}
+
 type Limits = Pick<SpawnOptions, 'timeout' | 'killSignal' | 'signal'>;
 
 const TIMEOUT_MS = 10_000;
@@ -64,6 +78,18 @@ export class Git {
   /** Runs a command that reads. */
   read(args: readonly string[], options: RunOptions = {}): Promise<GitOutcome> {
     return this.run([...HARMLESS, ...args], options);
+  }
+
+  /** Starts a command that reads and that does nothing before it has all its input, so that it is ready by then. */
+  begin(args: readonly string[], limits: Pick<RunOptions, 'limit'> = {}): BegunGit {
+    const { child, outcome } = this.start([...HARMLESS, ...args], limits);
+    return {
+      finish: (input) => {
+        child.stdin?.end(input);
+        return outcome;
+      },
+      cancel: () => void child.stdin?.end(),
+    };
   }
 
   /** Runs a command with the configuration as it is: to read that itself, or to change it. */
@@ -103,9 +129,16 @@ export class Git {
     });
   }
 
-  private run(args: readonly string[], { input, limit = LIMIT, signal }: RunOptions): Promise<GitOutcome> {
-    return new Promise((resolve) => {
-      const child = execFile(
+  private run(args: readonly string[], { input, ...limits }: RunOptions): Promise<GitOutcome> {
+    const { child, outcome } = this.start(args, limits);
+    child.stdin?.end(input);
+    return outcome;
+  }
+
+  private start(args: readonly string[], { limit = LIMIT, signal }: Omit<RunOptions, 'input'>): Started {
+    let child!: ChildProcess;
+    const outcome = new Promise<GitOutcome>((resolve) => {
+      child = execFile(
         'git',
         this.arguments(args),
         {
@@ -118,10 +151,10 @@ export class Git {
         },
         (error, stdout, stderr) => resolve(error ? failure(error, stderr.toString()) : { ok: true, stdout }),
       );
-      // git need not read all of its input.
-      child.stdin?.on('error', () => undefined);
-      child.stdin?.end(input);
     });
+    // git need not read all of its input.
+    child.stdin?.on('error', () => undefined);
+    return { child, outcome };
   }
 
   /** `-C` instead of starting there, since the folder may hold programs and Windows would prefer them. */
@@ -132,6 +165,11 @@ export class Git {
   private where() {
     return { cwd: homedir(), env: this.env, windowsHide: true } as const;
   }
+}
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly outcome: Promise<GitOutcome>;
 }
 
 type ExecError = Error & {

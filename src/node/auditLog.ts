@@ -97,7 +97,7 @@ export class AuditLog {
   anchor(): AuditAnchor | undefined {
     const newest = this.names().findLast((name) => this.wholeTail(name) !== '');
     const last = newest === undefined ? undefined : this.lastOf(newest);
-    const log = this.id();
+    const log = last && this.id();
     return last && log !== undefined ? { log, ...last } : undefined;
   }
 

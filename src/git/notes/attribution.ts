@@ -45,24 +45,33 @@ export async function attributeCommit(
   { commit, files }: CommitChanges,
   evidence: Evidence,
 ): Promise<CommitLines> {
-  const paths = new Set(files.map(({ path }) => path));
-  const times = { made: evidence.madeAt ?? commit.committed, before: evidence.committedBefore };
+  const changed = {
+    paths: new Set(files.map(({ path }) => path)),
+    logged: new Set(evidence.labels?.paths()),
+    times: { made: evidence.madeAt ?? commit.committed, before: evidence.committedBefore },
+  };
   const read = await Promise.all(
     files.map(async (file): Promise<[string, LineWriters][]> => {
       const added = await file.read();
       if (!added || added.added.length === 0) return [];
-      const writers = await attributeFile(added, paths, times, evidence);
+      const writers = await attributeFile(added, changed, evidence);
       return writers.size > 0 ? [[file.path, writers]] : [];
     }),
   );
   return { commit: commit.id, author: commit.author, files: new Map(read.flat()) };
 }
 
-/** @param paths of all files that the commit changes */
+interface Changed {
+  /** Of all files that the commit changes. */
+  readonly paths: ReadonlySet<string>;
+  /** Of the files that the log knows. */
+  readonly logged: ReadonlySet<string>;
+  readonly times: Times;
+}
+
 async function attributeFile(
   file: AddedFile,
-  paths: ReadonlySet<string>,
-  times: Times,
+  { paths, logged, times }: Changed,
   evidence: Evidence,
 ): Promise<LineWriters> {
   const { text, added } = file;
@@ -100,18 +109,19 @@ async function attributeFile(
   const before = (): Promise<WrittenText | undefined> =>
     evidence.before?.textOf(names.at(-1) ?? file.path) ?? Promise.resolve(undefined);
   if (settled.size < added.length) fill(await replacedLines(file, before, 'layout'));
-  const logged = evidence.labels ? linesInLog(names, file, times, evidence.labels) : NOTHING;
+  const nameInLog = names.find((one) => logged.has(one.normalize('NFC')));
+  const inLog = nameInLog === undefined ? NOTHING : linesInLog(nameInLog, file, times, evidence.labels);
   const lines = text.split('\n');
-  const inserted = { lines, insertions: file.insertions, writers: logged.writers, old: logged.old };
+  const inserted = { lines, insertions: file.insertions, writers: inLog.writers, old: inLog.old };
   const trades = await tradesOf(inserted, async () => (await before())?.writers);
   for (const [out, into] of trades) {
-    const writer = logged.writers.get(into);
+    const writer = inLog.writers.get(into);
     if (settled.has(out)) continue;
     if (writer) writers.set(out, writer);
     settled.add(out);
   }
-  fill(logged.writers);
-  const isOpen = (line: number): boolean => !settled.has(line) && !logged.known.has(line);
+  fill(inLog.writers);
+  const isOpen = (line: number): boolean => !settled.has(line) && !inLog.known.has(line);
   const fillOpen = (known: LineWriters): void => fill(new Map([...known].filter(([line]) => isOpen(line))));
   if (added.some(isOpen)) {
     for (const written of sources) fillOpen(carryWriters(written, text, 'form').writers);
@@ -166,14 +176,12 @@ interface Times {
 const NOTHING: LoggedLines = { writers: new Map(), known: new Set(), old: new Set() };
 
 function linesInLog(
-  names: readonly string[],
+  name: string,
   { text, added }: AddedFile,
   { made, before }: Times,
-  labels: Labels,
+  labels: Labels | undefined,
 ): LoggedLines {
-  const paths = labels.paths();
-  const name = names.find((one) => paths.includes(one.normalize('NFC')));
-  const labelled = name === undefined ? undefined : labels.read(name, text, added);
+  const labelled = labels?.read(name, text, added);
   if (!labelled || labelled.ranges.length === 0) return NOTHING;
   const writers = new Map<number, Writer>();
   const known = new Set<number>();

@@ -1,7 +1,7 @@
 /** The lines that commits add, by git's own diff, so that `git blame` finds them in the same commit. */
 import { addedLines } from '../../provenance/addedLines';
 import type { Insertion } from '../../provenance/slides';
-import { isGitError, required, type Git } from '../git';
+import { isGitError, required, type BegunGit, type Git } from '../git';
 import { fromBytes } from '../message/bytes';
 import type { ObjectReader } from '../objects';
 import { parseCommitDiffs, type DiffHunk, type FileDiff } from '../parse/commitDiffs';
@@ -70,16 +70,21 @@ export async function commitInfo(objects: ObjectReader, name: string): Promise<C
   };
 }
 
+/** @param begun by `beginDiff`, where that was done before it was known what to ask */
 export async function changesOfCommits(
   git: Git,
   objects: ObjectReader,
   commits: readonly CommitInfo[],
+  begun?: BegunGit,
 ): Promise<CommitChanges[]> {
   const questions = commits.flatMap(({ id, parents }) =>
     parents.length === 0 ? [id] : parents.map((parent) => `${id} ${parent}`),
   );
-  if (questions.length === 0) return [];
-  const diffs = parseCommitDiffs(await diffTree(git, questions));
+  if (questions.length === 0) {
+    begun?.cancel();
+    return [];
+  }
+  const diffs = parseCommitDiffs(await diffTree(git, questions, begun));
   if (diffs.length !== questions.length) throw new Error('git left out a commit');
   let next = 0;
   return commits.map((commit) => {
@@ -110,19 +115,26 @@ export async function changesWhereKnown(
   return found;
 }
 
-async function diffTree(git: Git, questions: readonly string[]): Promise<Buffer> {
-  const run = (renames: string): ReturnType<Git['read']> =>
-    git.read(
-      [
-        ...['diff-tree', '--stdin', '--always', '-r', '--root', '-z', '--raw', '-p', '-U0', '--no-abbrev'],
-        ...['--no-ext-diff', '--no-textconv', '--no-color', '--inter-hunk-context=0', '--indent-heuristic'],
-        ...['--diff-algorithm=default', '--submodule=short', renames],
-      ],
-      { input: questions.map((question) => `${question}\n`).join(''), limit: LIMIT },
-    );
-  const outcome = await run('-M');
+/** Lets git get ready for `changesOfCommits`. */
+export const beginDiff = (git: Git, renames = '-M'): BegunGit =>
+  git.begin(
+    [
+      ...['diff-tree', '--stdin', '--always', '-r', '--root', '-z', '--raw', '-p', '-U0', '--no-abbrev'],
+      ...['--no-ext-diff', '--no-textconv', '--no-color', '--inter-hunk-context=0', '--indent-heuristic'],
+      ...['--diff-algorithm=default', '--submodule=short', renames],
+    ],
+    { limit: LIMIT },
+  );
+
+async function diffTree(
+  git: Git,
+  questions: readonly string[],
+  begun: BegunGit = beginDiff(git),
+): Promise<Buffer> {
+  const input = questions.map((question) => `${question}\n`).join('');
+  const outcome = await begun.finish(input);
   // Looking for renames reads blobs, which a partial clone may not have.
-  return required(outcome.ok ? outcome : await run('--no-renames'));
+  return required(outcome.ok ? outcome : await beginDiff(git, '--no-renames').finish(input));
 }
 
 function changedFiles(objects: ObjectReader, perParent: readonly (readonly FileDiff[])[]): ChangedFile[] {

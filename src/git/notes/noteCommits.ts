@@ -1,10 +1,11 @@
 /** Writes the notes of commits: of the one just made, of those that a rebase made anew, of those that have lost theirs. */
 import { parseNote, printNote, SCHEMA_VERSION } from '../../provenance/authorshipNote';
 import type { Labels } from '../addedParts';
-import { textOf, type Git } from '../git';
+import { textOf, type BegunGit, type Git } from '../git';
 import { ObjectReader } from '../objects';
 import { attributeCommit, type Evidence } from './attribution';
 import {
+  beginDiff,
   changesOfCommits,
   changesWhereKnown,
   commitInfo,
@@ -44,9 +45,11 @@ interface Tools extends NotesContext {
 
 async function withTools<T>(context: NotesContext, work: (tools: Tools) => Promise<T>): Promise<T> {
   const objects = new ObjectReader(context.git);
+  const notes = new Notes(context.git, objects);
   try {
-    return await work({ ...context, objects, notes: new Notes(context.git, objects) });
+    return await work({ ...context, objects, notes });
   } finally {
+    notes.close();
     objects.close();
   }
 }
@@ -57,19 +60,34 @@ export const noteHead = (
   { mergesOnly = false }: { readonly mergesOnly?: boolean } = {},
 ): Promise<void> =>
   withTools(context, async (tools) => {
-    const commit = await commitInfo(tools.objects, 'HEAD');
-    if (commit && !(mergesOnly && commit.parents.length < 2)) await noteCommit(tools, commit, mergesOnly);
+    const asked = commitInfo(tools.objects, 'HEAD');
+    // It gets ready meanwhile.
+    const diff = mergesOnly ? undefined : beginDiff(tools.git);
+    try {
+      const commit = await asked;
+      if (commit && !(mergesOnly && commit.parents.length < 2))
+        await noteCommit(tools, commit, { mergesOnly, diff });
+    } finally {
+      diff?.cancel();
+    }
     await noteMissed(tools);
   });
 
-async function noteCommit(tools: Tools, commit: CommitInfo, mergesOnly: boolean): Promise<void> {
+interface ToNote {
+  readonly mergesOnly: boolean;
+  readonly diff: BegunGit | undefined;
+}
+
+async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }: ToNote): Promise<void> {
   const from = madeFrom(tools.gitDir, commit.id, commit.message);
   forgetSources(tools.gitDir);
-  const [changes] = await changesOfCommits(tools.git, tools.objects, [commit]);
+  const asked = changesOfCommits(tools.git, tools.objects, [commit], diff);
+  const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
+  // The log is read, and what will write the note gets ready, while git compares.
+  if (tools.labels.paths().length > 0) tools.notes.getReady();
+  const [[changes], [sources, parent]] = await Promise.all([asked, others]);
   if (!changes) return;
-  const sources = await sourcesOf(tools, from);
   const hunks = hunksBeside(tools, commit.id, () => Promise.resolve(whereabouts(tools.gitDir)));
-  const parent = await parentOf(tools, commit);
   // A commit may bear any date.
   const isNew = !mergesOnly || !hasOnlyMovedAhead(tools.gitDir);
   const made = isNew && { madeAt: seconds(tools.now) };

@@ -1,6 +1,6 @@
 /** The notes of one ref, read and written without anything that a person's configuration has a say in. */
 import { rmSync, statSync } from 'node:fs';
-import type { Git } from '../git';
+import type { BegunGit, Git } from '../git';
 import type { ObjectReader } from '../objects';
 
 /** Who wrote which lines: contract 4. */
@@ -41,11 +41,33 @@ const placesOf = (commit: string): [string, string, string] => [
 ];
 
 export class Notes {
+  private begun: BegunGit | undefined;
+
   constructor(
     private readonly git: Git,
     readonly objects: ObjectReader,
     private readonly ref = NOTES_REF,
   ) {}
+
+  /** Lets git get ready for `write`; then `close` is to be called. */
+  getReady(): void {
+    this.begun ??= this.beginImport();
+  }
+
+  close(): void {
+    this.begun?.cancel();
+    this.begun = undefined;
+  }
+
+  private beginImport(): BegunGit {
+    return this.git.begin([
+      '-c',
+      'fastimport.unpackLimit=1000',
+      'fast-import',
+      '--quiet',
+      '--date-format=raw',
+    ]);
+  }
 
   /**
    * @param commit full id
@@ -120,12 +142,9 @@ export class Notes {
         }),
       );
       if (notes.length === 0) return 0;
-      const outcome = await this.git.read(
-        ['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--date-format=raw'],
-        {
-          input: importStream(this.ref, notes, { from: tip }, now),
-        },
-      );
+      const begun = this.begun ?? this.beginImport();
+      this.begun = undefined;
+      const outcome = await begun.finish(importStream(this.ref, notes, { from: tip }, now));
       if (outcome.ok) return notes.length;
       problem = outcome.stderr.split('\n')[0] ?? '';
       breakStaleLock(outcome.stderr);
