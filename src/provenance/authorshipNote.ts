@@ -32,30 +32,68 @@ export interface AuthorshipNote {
 export const SCHEMA_VERSION = 'authorship/3.0.0';
 const DIVIDER = '---';
 
-/** Undefined where it is no such note. @param parse of its JSON, for whoever reads many that have the same */
-export function parseNote(text: string, parse = parseObject): AuthorshipNote | undefined {
-  const isFirst = text.startsWith(`${DIVIDER}\n`);
-  const divider = isFirst ? 0 : text.indexOf(`\n${DIVIDER}\n`) + 1;
-  if (divider === 0 && !isFirst) return undefined;
-  const metadata = parse(text.slice(divider + DIVIDER.length + 1));
-  const version = metadata?.['schema_version'];
-  if (!metadata || typeof version !== 'string' || !version.startsWith('authorship/')) return undefined;
+/** Undefined where it is no such note. */
+export function parseNote(text: string): AuthorshipNote | undefined {
+  const at = dividerIn(text);
+  const metadata = at === undefined ? undefined : parseObject(text.slice(at + AFTER_DIVIDER));
+  if (at === undefined || !isOfFormat(metadata)) return undefined;
   const files: { readonly path: string; readonly entries: NoteEntry[] }[] = [];
-  for (const line of text.slice(0, divider).split('\n')) {
-    if (line === '') continue;
-    if (!line.startsWith('  ')) {
-      files.push({ path: unquoted(line), entries: [] });
+  const isWhole = readAttestations(text, at, {
+    file: (path) => void files.push({ path, entries: [] }),
+    entry: (key, ranges) => void files.at(-1)?.entries.push({ key, ranges }),
+  });
+  return isWhole ? { files, metadata } : undefined;
+}
+
+/** Where the line stands that its JSON follows; undefined where there is none. */
+export function dividerIn(text: string): number | undefined {
+  if (text.startsWith(`${DIVIDER}\n`)) return 0;
+  const before = text.indexOf(`\n${DIVIDER}\n`);
+  return before < 0 ? undefined : before + 1;
+}
+
+/** From the divider to what follows it. */
+export const AFTER_DIVIDER = DIVIDER.length + 1;
+
+export function isOfFormat(metadata: JsonObject | undefined): metadata is JsonObject {
+  const version = metadata?.['schema_version'];
+  return typeof version === 'string' && version.startsWith('authorship/');
+}
+
+export interface AttestationReader {
+  file(path: string): void;
+  /** Of the file before. */
+  entry(key: string, ranges: readonly LineRange[]): void;
+}
+
+/**
+ * Tells what stands in a note before its divider.
+ *
+ * @param end where that is
+ * @returns false, at the first line that has no place in such a note
+ */
+export function readAttestations(text: string, end: number, reader: AttestationReader): boolean {
+  let hasFile = false;
+  let newline = 0;
+  for (let at = 0; at < end; at = newline + 1) {
+    newline = text.indexOf('\n', at);
+    if (newline === at) continue;
+    if (!text.startsWith('  ', at)) {
+      hasFile = true;
+      reader.file(unquoted(text.slice(at, newline)));
       continue;
     }
-    const gap = line.indexOf(' ', 2);
-    const key = line.slice(2, gap);
-    const ranges = gap < 3 || /\s/.test(key) ? undefined : parseRanges(line, gap + 1);
-    const file = files.at(-1);
-    if (!ranges || !file) return undefined;
-    file.entries.push({ key, ranges });
+    const gap = text.indexOf(' ', at + 2);
+    if (gap < at + 3 || gap > newline || !hasFile) return false;
+    const key = text.slice(at + 2, gap);
+    const ranges = WHITE_SPACE.test(key) ? undefined : parseRanges(text, gap + 1, newline);
+    if (!ranges) return false;
+    reader.entry(key, ranges);
   }
-  return { files, metadata };
+  return true;
 }
+
+const WHITE_SPACE = /\s/;
 
 export function printNote({ files, metadata }: AuthorshipNote): string {
   const attestations = files.flatMap(({ path, entries }) => [
@@ -69,10 +107,13 @@ export function printNote({ files, metadata }: AuthorshipNote): string {
 export const isNotable = (path: string): boolean => path !== '' && !/[\n\r]/.test(path);
 
 /** What the key of an entry is the same in for all that one session or person wrote. */
-export const sessionOf = (key: string): string => key.split('::', 1)[0] ?? '';
+export const sessionOf = (key: string): string => {
+  const trace = key.indexOf('::');
+  return trace < 0 ? key : key.slice(0, trace);
+};
 
 /** Who is meant by the key of an entry. */
-export function writerInNote({ metadata }: AuthorshipNote, key: string): Writer {
+export function writerInNote({ metadata }: Pick<AuthorshipNote, 'metadata'>, key: string): Writer {
   const name = sessionOf(key);
   if (name.startsWith('h_') || recordAt(metadata['humans'], name)) return { kind: 'human' };
   const record = recordAt(metadata['sessions'], name) ?? recordAt(metadata['prompts'], name);
@@ -131,37 +172,37 @@ const [ZERO, NINE, COMMA, DASH] = [...'09,-'].map((unit) => unit.charCodeAt(0)) 
 ];
 const MOST_DIGITS = 9;
 
-/** Of what stands there up to the end. */
-function parseRanges(line: string, from: number): LineRange[] | undefined {
+/** Of all that stands there. */
+function parseRanges(text: string, from: number, end: number): LineRange[] | undefined {
   const ranges: LineRange[] = [];
-  let at = from;
-  const number = (): number => {
+  for (let at = from; ; at++) {
+    let start = 0;
     let value = 0;
     let digits = 0;
-    for (; at < line.length; at++, digits++) {
-      const unit = line.charCodeAt(at);
+    for (; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === DASH && start === 0) {
+        if (value === 0) return undefined;
+        start = value;
+        value = 0;
+        digits = 0;
+        continue;
+      }
       if (unit < ZERO || unit > NINE) break;
+      if (++digits > MOST_DIGITS) return undefined;
       value = value * 10 + unit - ZERO;
     }
-    return digits > MOST_DIGITS ? 0 : value;
-  };
-  for (;;) {
-    const start = number();
-    let end = start;
-    if (line.charCodeAt(at) === DASH) {
-      at++;
-      end = number();
-    }
-    if (start < 1 || end < start) return undefined;
-    ranges.push({ start, end });
-    if (at === line.length) return ranges;
-    if (line.charCodeAt(at++) !== COMMA) return undefined;
+    if (value < 1 || value < start) return undefined;
+    ranges.push({ start: start || value, end: value });
+    if (at === end) return ranges;
+    if (text.charCodeAt(at) !== COMMA) return undefined;
   }
 }
 
 /** Without any escapes, as git-ai does: what is between the first and the last quotation mark is the path. */
 const quoted = (path: string): string => (/\s|^"|^---$/.test(path) ? `"${path}"` : path);
-const unquoted = (line: string): string => /^"(.*)"$/.exec(line)?.[1] ?? line;
+const unquoted = (line: string): string =>
+  line.startsWith('"') ? (/^"(.*)"$/.exec(line)?.[1] ?? line) : line;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 

@@ -1,13 +1,6 @@
 /** What the notes of commits say, added up. */
-import {
-  parseNote,
-  parseObject,
-  sessionOf,
-  writerInNote,
-  type AuthorshipNote,
-  type JsonObject,
-} from '../../provenance/authorshipNote';
-import type { AiWriter, Writer } from '../../provenance/lineWriters';
+import { NoteTally } from '../../provenance/noteTally';
+import type { AiWriter } from '../../provenance/lineWriters';
 import type { Git } from '../git';
 import { linesOfCommits, sumsOf } from './commitLines';
 import { notedCommits, type NotedCommit } from './notedCommits';
@@ -42,8 +35,10 @@ export interface CommitStats {
   /** The one with most lines first. */
   readonly tools: readonly ToolSum[];
   readonly authors: readonly AuthorSum[];
-  /** By path, as commits had it. */
-  readonly paths: ReadonlyMap<string, ClassCount>;
+  /** All of them, as commits had them. */
+  readonly paths: Iterable<string>;
+  /** By path. */
+  ofPaths(): ReadonlyMap<string, ClassCount>;
 }
 
 /**
@@ -69,48 +64,6 @@ export async function statsOf(
   return sums.result({ withUnknown: true });
 }
 
-interface WrittenLines {
-  readonly path: string;
-  readonly writer: Writer;
-  readonly lines: number;
-}
-
-/** All that differs between the notes of one session, and nothing that says who is meant. */
-const COMMIT = /"base_commit_sha":\s*"[0-9a-f]*"/;
-
-/** Reads notes. Those of one session say the same of it, and it is read once. */
-class WrittenInNotes {
-  private readonly metadata = new Map<string, JsonObject | undefined>();
-  private readonly writers = new Map<JsonObject, Map<string, Writer>>();
-
-  in(text: string): WrittenLines[] {
-    const note = parseNote(text, (json) => this.parsed(json.replace(COMMIT, '"base_commit_sha":""')));
-    if (!note) return [];
-    const written: WrittenLines[] = [];
-    for (const { path, entries } of note.files) {
-      for (const { key, ranges } of entries) {
-        let lines = 0;
-        for (const { start, end } of ranges) lines += end - start + 1;
-        written.push({ path, writer: this.writerOf(note, sessionOf(key)), lines });
-      }
-    }
-    return written;
-  }
-
-  private parsed(json: string): JsonObject | undefined {
-    if (!this.metadata.has(json)) this.metadata.set(json, parseObject(json));
-    return this.metadata.get(json);
-  }
-
-  private writerOf(note: AuthorshipNote, name: string): Writer {
-    const writers = this.writers.get(note.metadata) ?? new Map<string, Writer>();
-    this.writers.set(note.metadata, writers);
-    const writer = writers.get(name) ?? writerInNote(note, name);
-    writers.set(name, writer);
-    return writer;
-  }
-}
-
 interface Count {
   ai: number;
   human: number;
@@ -120,7 +73,7 @@ interface Count {
 const nothing = (): Count => ({ ai: 0, human: 0, unknown: 0 });
 
 class Sums {
-  private readonly notes = new WrittenInNotes();
+  private readonly notes = new NoteTally();
   private commits = 0;
   private noted = 0;
   private readonly lines = nothing();
@@ -171,7 +124,8 @@ class Sums {
         humanLines: human,
         ...(withUnknown && { unknownLines: unknown }),
       })),
-      paths: new Map([...paths].map(([path, count]) => [path, counted(count)])),
+      paths: paths.keys(),
+      ofPaths: () => new Map([...paths].map(([path, count]) => [path, counted(count)])),
     };
   }
 

@@ -45,7 +45,10 @@ export async function notedCommits(
 }
 
 function noted(record: string): NotedCommit {
-  const end = record.indexOf('\0');
-  const [id = ''] = /^[0-9a-f]*/.exec(record) ?? [];
-  return { id, author: record.slice(id.length + 1, end), note: record.slice(end + 1).trimEnd() };
+  const [gap, end] = [record.indexOf(' '), record.indexOf('\0')];
+  return {
+    id: record.slice(0, gap),
+    author: record.slice(gap + 1, end),
+    note: record.slice(end + 1).trimEnd(),
+  };
 }

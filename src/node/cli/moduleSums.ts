@@ -1,8 +1,8 @@
 /** Lines by the module of the policy that their path lies in. */
 import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { POLICY_FILE } from '../../contract/manifest';
-import type { ClassCount } from '../../git/notes/commitStats';
+import type { ClassCount, CommitStats } from '../../git/notes/commitStats';
 import type { Terminal } from './command';
 
 /** Contract 3. */
@@ -24,10 +24,11 @@ export interface ModuleSums {
 export async function moduleSums(
   terminal: Terminal,
   topLevel: string,
-  paths: ReadonlyMap<string, ClassCount>,
+  stats: Pick<CommitStats, 'paths' | 'ofPaths'>,
 ): Promise<ModuleSums | undefined> {
   // What judges is slow to load, and only the policies of the repository have modules.
-  if (!hasPolicy(topLevel, paths.keys())) return undefined;
+  if (!hasPolicy(topLevel, stats.paths)) return undefined;
+  const paths = stats.ofPaths();
   const { modulesOfPaths } = await import('./policyCommands');
   const modulesOf = await modulesOfPaths(terminal, topLevel, paths.keys());
   if (modulesOf.size === 0) return undefined;
@@ -60,9 +61,12 @@ function plus(a: ClassCount | undefined, b: ClassCount): ClassCount {
 function hasPolicy(topLevel: string, paths: Iterable<string>): boolean {
   const looked = new Set<string>();
   for (const path of paths) {
-    for (let folder = posix.dirname(path); !looked.has(folder); folder = posix.dirname(folder)) {
+    for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, Math.max(0, end));
+      if (looked.has(folder)) break;
       looked.add(folder);
       if (existsSync(join(topLevel, folder, POLICY_FILE))) return true;
+      if (end <= 0) break;
     }
   }
   return false;

@@ -42,17 +42,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     { max: 1 },
   );
   const [range = 'HEAD'] = positionals;
-  // Both at once: outside of a repository the first one says so.
-  const [{ repository }, stats] = await Promise.all([
-    repositoryHere(terminal),
-    statsOf(
-      new Git({ folder: terminal.cwd, env: process.env }),
-      range,
-      values.unknown ? Infinity : FEW_COMMITS,
-    ),
-  ]);
+  // Both at once, the longer one first: outside of a repository the other one says so.
+  const git = new Git({ folder: terminal.cwd, env: process.env });
+  const asked = statsOf(git, range, values.unknown ? Infinity : FEW_COMMITS);
+  const [{ repository }, stats] = await Promise.all([repositoryHere(terminal), asked]);
   if (!stats) throw unknownRange(range);
-  const modules = await moduleSums(terminal, repository.topLevel, stats.paths);
+  const modules = await moduleSums(terminal, repository.topLevel, stats);
   terminal.out(
     values.json ? `${JSON.stringify(asJson(stats, modules))}\n` : describe(stats, modules, terminal),
   );
