@@ -122,7 +122,7 @@ function find(folder, ...endings) {
     .filter((file) => endings.some((ending) => file.endsWith(ending)));
 }
 
-const COMMANDS = ['blameCommand', 'statsCommand', 'lineCommands', 'policyCommands'].map(
+const COMMANDS = ['blameCommand', 'blameEvidence', 'statsCommand', 'lineCommands', 'policyCommands'].map(
   (name) => `src/node/cli/${name}.ts`,
 );
 

@@ -2,14 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Git } from '../../git/git';
 import { blameLines } from '../../git/notes/blameLines';
-import { linesFoundAgain } from '../../git/notes/noteCommits';
 import { Notes } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';
 import { isBinary } from '../../git/text';
 import { answerOf, isNotCommitted, type BlamedLine } from '../../provenance/blamedLine';
-import { classifyLines } from '../../provenance/classifyLines';
 import { lineStarts } from '../../provenance/lineDiff';
-import { WorkingLog } from '../workingLog';
+import type { BlameEvidence } from './blameEvidence';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName, type LineView } from './lineView';
 import { readArguments } from './options';
@@ -67,7 +65,11 @@ async function blame(
   objects: ObjectReader,
   terminal: Terminal,
 ): Promise<void> {
-  const { git, repository } = await repositoryHere(terminal);
+  // It is loaded while git starts.
+  const [{ git, repository }, { BlameEvidence }] = await Promise.all([
+    repositoryHere(terminal),
+    import('./blameEvidence'),
+  ]);
   if (statSync(resolve(terminal.cwd, file), { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(
       `${printable(file)} is a folder`,
@@ -80,20 +82,12 @@ async function blame(
       ? { ...readOnDisk(here.absolute, file), commit: undefined }
       : await readAt(objects, here.path, rev, file);
   const notes = new Notes(git, objects);
-  const { now } = terminal;
-  const log = new WorkingLog(repository.gitDir, { now: () => now });
+  const evidence = new BlameEvidence(git, repository.gitDir, terminal.now);
   const version = commit === undefined ? { content } : { commit };
-  const blamed = await blameLines(
-    git,
-    notes,
-    { path: here.path, version, text },
-    {
-      findAgain: (paths) => linesFoundAgain({ git, gitDir: repository.gitDir, labels: log, now }, paths),
-    },
-  );
+  const blamed = await blameLines(git, notes, { path: here.path, version, text }, evidence);
   // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
   const logAnswers = commit === undefined && (await notes.tip()) === undefined;
-  const lines = allLines(here.path, text, { blamed, log, logAnswers });
+  const lines = allLines(here.path, text, { blamed, evidence, logAnswers });
   terminal.out(json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
 }
 
@@ -125,19 +119,19 @@ async function readAt(
   return { commit: commit.id, text: new TextDecoder().decode(content), content };
 }
 
-interface Evidence {
+interface Known {
   readonly blamed: ReadonlyMap<number, BlamedLine> | undefined;
-  readonly log: WorkingLog;
+  readonly evidence: BlameEvidence;
   /** For committed lines, too. */
   readonly logAnswers: boolean;
 }
 
-function allLines(path: string, text: string, { blamed, log, logAnswers }: Evidence): LineView[] {
+function allLines(path: string, text: string, { blamed, evidence, logAnswers }: Known): LineView[] {
   const all = Array.from({ length: lineStarts(text).length - 1 }, (_, i) => i + 1);
   const wanted = all.filter((line) => isNotCommitted(blamed?.get(line)));
-  return classifyLines(log.read(path, text, wanted) ?? { text, ranges: [] }).map((logged) => {
-    const { line } = logged;
-    const { writer, commit } = answerOf(logged, blamed?.get(line), logAnswers);
+  const recorded = wanted.length > 0 || logAnswers ? evidence.recorded(path, text, wanted) : [];
+  return all.map((line) => {
+    const { writer, commit } = answerOf(recorded[line - 1], blamed?.get(line), logAnswers);
     return lineView(line, writer, commit);
   });
 }
