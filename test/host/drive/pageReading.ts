@@ -38,6 +38,22 @@ export function readNotes(page: Page): Promise<Note[]> {
   }, EDITOR);
 }
 
+/** Texts of the lines in view, from top to bottom, without what is only suggested or noted there. */
+export function readLines(page: Page): Promise<string[]> {
+  return page.evaluate((editor) => {
+    const written = [...document.querySelectorAll(`${editor} .view-lines > .view-line`)].map((line) => {
+      // Pieces of a line that are drawn alike stand beside each other in one element.
+      const parts = [...line.querySelectorAll(':scope > span > span')];
+      const text = parts
+        .filter((part) => ![...part.classList].some((name) => name.startsWith('ghost-text')))
+        .map((part) => part.textContent ?? '')
+        .join('');
+      return { top: line.getBoundingClientRect().top, text: text.replaceAll('\u00a0', ' ') };
+    });
+    return written.toSorted((a, b) => a.top - b.top).map(({ text }) => text.trimEnd());
+  }, EDITOR);
+}
+
 export function readStatusBarItem(page: Page, domId: string): Promise<StatusBarItem | undefined> {
   return page.evaluate((id) => {
     const [element] = document.querySelectorAll(`.statusbar-item[id=${JSON.stringify(id)}]`);

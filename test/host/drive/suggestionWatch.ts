@@ -1,4 +1,4 @@
-/** Knows every inline suggestion that was ever in the page, if only for a moment. */
+/** Knows every inline suggestion that is in the page, and that ever was, if only for a moment. */
 import type { Page } from 'playwright-core';
 import type { MutationObserverClass, PageDocument, PageElement } from './pageDom';
 
@@ -12,8 +12,8 @@ export interface Sighting {
 
 declare const document: PageDocument;
 declare const MutationObserver: MutationObserverClass;
-/** The page's global object; `parapetSightings` is filled by the script below. */
-declare const window: { parapetSightings?: Sighting[] };
+/** The page's global object; the script below fills both: what is drawn now, and all that was. */
+declare const window: { parapetShown?: readonly Sighting[]; parapetSightings?: Sighting[] };
 
 /**
  * Runs in the page, before the workbench loads. An observer is called after every change of the document and before
@@ -46,15 +46,20 @@ function watch(): void {
     });
     return line === undefined ? '' : plain(line);
   };
-  const record = (kind: Sighting['kind'], text: string): void => {
-    const last = sightings.findLast((sighting) => sighting.kind === kind);
-    if (text.trim() !== '' && last?.text !== text) sightings.push({ kind, text });
+  const shownNow = (): Sighting[] => {
+    const all: Sighting[] = [{ kind: 'insertion', text: insertion() }];
+    for (const element of document.querySelectorAll(DELETION))
+      all.push({ kind: 'deletion', text: lineAt(element) });
+    for (const element of document.querySelectorAll(EDIT))
+      if (element.checkVisibility()) all.push({ kind: 'edit', text: plain(element) });
+    return all.filter(({ text }) => text.trim() !== '');
   };
   const look = (): void => {
-    record('insertion', insertion());
-    for (const element of document.querySelectorAll(DELETION)) record('deletion', lineAt(element));
-    for (const element of document.querySelectorAll(EDIT)) {
-      if (element.checkVisibility()) record('edit', plain(element));
+    const shown = shownNow();
+    window.parapetShown = shown;
+    for (const { kind, text } of shown) {
+      const last = sightings.findLast((sighting) => sighting.kind === kind);
+      if (last?.text !== text) sightings.push({ kind, text });
     }
   };
   new MutationObserver(look).observe(document, {
@@ -80,8 +85,12 @@ export const forgetSightings = (page: Page): Promise<void> =>
     if (window.parapetSightings) window.parapetSightings.length = 0;
   });
 
-/** Waits until a sighting of that kind contains `text`. */
-export async function untilSeen(
+/** Whether any suggestion is drawn. */
+export const isSuggesting = (page: Page): Promise<boolean> =>
+  page.evaluate(() => (window.parapetShown?.length ?? 0) > 0);
+
+/** Waits until a suggestion of that kind is drawn that contains `text`. */
+export async function untilShown(
   page: Page,
   kind: Sighting['kind'],
   text: string,
@@ -91,13 +100,13 @@ export async function untilSeen(
   try {
     await page.waitForFunction(
       ({ kind: wantedKind, text: wantedText }) =>
-        window.parapetSightings?.some((seen) => seen.kind === wantedKind && seen.text.includes(wantedText)),
+        window.parapetShown?.some((shown) => shown.kind === wantedKind && shown.text.includes(wantedText)),
       wanted,
       { timeout: timeoutMs },
     );
   } catch (error) {
     const seen = JSON.stringify(await sightings(page));
-    throw new Error(`No ${kind} with “${text}” appeared within ${timeoutMs} ms. Seen: ${seen}`, {
+    throw new Error(`No ${kind} with “${text}” appeared within ${timeoutMs} ms. Ever seen: ${seen}`, {
       cause: error,
     });
   }

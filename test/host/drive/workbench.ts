@@ -3,12 +3,20 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { poll, REACT_MS } from './poll';
 import type { Settings } from './settings';
-import { EDITOR, readNotes, readStatusBarItem, type Note, type StatusBarItem } from './pageReading';
+import {
+  EDITOR,
+  readLines,
+  readNotes,
+  readStatusBarItem,
+  type Note,
+  type StatusBarItem,
+} from './pageReading';
 import {
   forgetSightings,
   installSuggestionWatch,
+  isSuggesting,
   sightings,
-  untilSeen,
+  untilShown,
   type Sighting,
 } from './suggestionWatch';
 
@@ -152,12 +160,12 @@ export class Workbench {
 
   /** Waits until a suggestion that inserts `text` is shown. */
   untilSuggested(text: string, timeoutMs = REACT_MS): Promise<void> {
-    return untilSeen(this.page, 'insertion', text, timeoutMs);
+    return untilShown(this.page, 'insertion', text, timeoutMs);
   }
 
   /** Waits until an edit suggestion strikes out a line that contains `text`. */
   untilDeletionSuggested(text: string): Promise<void> {
-    return untilSeen(this.page, 'deletion', text, REACT_MS);
+    return untilShown(this.page, 'deletion', text, REACT_MS);
   }
 
   /** Accepts the suggestion that is shown and waits until it is drawn no more. */
@@ -176,6 +184,11 @@ export class Workbench {
   }
 
   // --- reading ---
+
+  /** Texts of the lines in view of the active editor, from top to bottom, without what is only suggested there. */
+  lines(): Promise<string[]> {
+    return readLines(this.page);
+  }
 
   /** Texts that decorations append to lines, in the order of the page. */
   async notes(): Promise<string[]> {
@@ -203,6 +216,8 @@ export class Workbench {
     const shown = '.monaco-hover:not(.hidden) .hover-contents:visible';
     const hover = page.locator(shown, { hasText: /\S/ }).first();
     const point = async (): Promise<string | undefined> => {
+      // What is suggested at the end of a line has a hover of its own there.
+      if (await isSuggesting(page)) await page.keyboard.press('Escape');
       const note = await this.#untilNote(text);
       await page.mouse.move(note.x, note.y - AWAY);
       // Two moves, since a hover starts with a movement over its target.

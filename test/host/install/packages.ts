@@ -55,8 +55,8 @@ async function packageStaged(
   return vsce(stage, inCache('vsix', `${name}.vsix`), ['--skip-license']);
 }
 
-const readManifest = (folder: string): object =>
-  JSON.parse(fs.readFileSync(inRepository('test', 'host', folder, 'package.json'), 'utf8')) as object;
+const readManifest = (...folder: readonly string[]): object =>
+  JSON.parse(fs.readFileSync(inRepository(...folder, 'package.json'), 'utf8')) as object;
 
 /** A demo assistant's VSIX. */
 export function packageAssistant(name: AssistantName): Promise<string> {
@@ -64,7 +64,7 @@ export function packageAssistant(name: AssistantName): Promise<string> {
   const command = { command: `demo.${name}.accepted`, title: 'Demo Assistant: Suggestion Accepted' };
   return packageStaged(
     name,
-    { ...readManifest('assistant'), name, ...manifest, contributes: { commands: [command] } },
+    { ...readManifest('test', 'host', 'assistant'), name, ...manifest, contributes: { commands: [command] } },
     {
       [bundle]: inRepository('out', 'host', 'assistant', bundle),
       'suggestions.json': inRepository('test', 'host', 'assistant', 'suggestions.json'),
@@ -74,14 +74,15 @@ export function packageAssistant(name: AssistantName): Promise<string> {
 
 /** The VSIX that runs `test/editor/host` inside the extension host. */
 export function packageRunner(): Promise<string> {
-  return packageStaged('runner', readManifest('runner'), {
+  return packageStaged('runner', readManifest('test', 'host', 'runner'), {
     'extension.js': inRepository('out', 'host', 'runner', 'extension.js'),
   });
 }
 
 /**
  * An assistant that registers its provider while its module loads, and that VS Code loads before Parapet: of what
- * starts on the same event it takes user extensions in the order of their folders' names. `early-esm` is an ES module.
+ * starts on the same event it takes user extensions in the order of their folders' names. It starts on the very events
+ * that Parapet starts on: a file that is open may come before `*`. `early-esm` is an ES module.
  */
 export const EARLY_ASSISTANTS = {
   early: { bundle: 'extension.js', manifest: {} },
@@ -92,9 +93,10 @@ export type EarlyName = keyof typeof EARLY_ASSISTANTS;
 
 function packageEarly(name: EarlyName): Promise<string> {
   const { bundle, manifest } = EARLY_ASSISTANTS[name];
+  const { activationEvents } = readManifest() as { readonly activationEvents: readonly string[] };
   return packageStaged(
     name,
-    { ...readManifest('early'), name, ...manifest },
+    { ...readManifest('test', 'host', 'early'), name, ...manifest, activationEvents },
     { [bundle]: inRepository('out', 'host', 'early', bundle) },
   );
 }
@@ -104,7 +106,7 @@ export function packageStarter({ publisher, name, event, isModule }: Starter): P
   const own = { publisher, name, activationEvents: [event], contributes: {} };
   return packageStaged(
     `${publisher}.${name}`,
-    { ...readManifest('assistant'), ...manifest, ...own },
+    { ...readManifest('test', 'host', 'assistant'), ...manifest, ...own },
     {
       [bundle]: inRepository('out', 'host', 'assistant', bundle),
       'suggestions.json': inRepository('test', 'host', 'assistant', 'suggestions.json'),
