@@ -83,7 +83,9 @@ export class WithheldNotes implements Disposable {
     if (!settings.showWithheldNote() || line >= document.lineCount) return;
     if (!stays && this.suggestionShown.get(document) === document.version) return;
     this.clear(editor);
-    const end = document.lineAt(line).range.end;
+    const { range } = document.lineAt(line);
+    // Of what was taken back the same is suggested again, and then has a hover of its own at the line's end.
+    const explained = notable.outcome === 'taken back' ? range : new Range(range.end, range.end);
     const what = headline(notable);
     const words = stays
       ? l10n.t('Parapet refused an edit: {0}', what)
@@ -93,7 +95,7 @@ export class WithheldNotes implements Disposable {
     const contentText = `⊘ ${words}`;
     editor.setDecorations(this.decoration, [
       {
-        range: new Range(end, end),
+        range: explained,
         hoverMessage: explanationOf(notable),
         renderOptions: { after: { contentText } },
       },
