@@ -11,7 +11,10 @@ export interface Attribution {
   readonly session?: string;
   /** ISO 8601, UTC. */
   readonly time: string;
-  /** SHA-256 of the whole suggestion's text, hex, also where only a part of it was accepted. */
+  /**
+   * SHA-256 of the whole suggestion's text, hex, also where only a part of it was accepted. Empty where that is not known
+   * any more: of lines copied from a commit.
+   */
   readonly textHash: string;
   /** What the policy said of it. */
   readonly verdict?: {

@@ -8,20 +8,20 @@ const MAX_LENGTH = 200_000;
 const MIN_INK = 4;
 
 /**
- * What was taken out of documents lately, so that text that is cut here and pasted there keeps its labels: the
+ * What was taken out of documents or copied in them lately, so that text that is pasted elsewhere keeps its labels: the
  * paste brings the very same text, which is the evidence.
  */
-export class RecentRemovals {
+export class RecentTexts {
   private texts: readonly LabelledText[] = [];
 
-  remember(removed: LabelledText): void {
-    if (removed.text.length > MAX_LENGTH || inkLength(removed.text) < MIN_INK) return;
-    const texts = [removed, ...this.texts.filter(({ text }) => text !== removed.text)].slice(0, MAX_TEXTS);
+  remember(one: LabelledText): void {
+    if (one.text.length > MAX_LENGTH || inkLength(one.text) < MIN_INK) return;
+    const texts = [one, ...this.texts.filter(({ text }) => text !== one.text)].slice(0, MAX_TEXTS);
     let length = 0;
     this.texts = texts.filter(({ text }) => (length += text.length) <= MAX_LENGTH);
   }
 
-  /** The last removed text that reads like this, line ends aside, for a change's `origin`. */
+  /** The last text that reads like this, line ends aside, for a change's `origin`. */
   find(inserted: string): LabelledText | undefined {
     const wanted = withoutReturns(inserted);
     return this.texts.find(({ text }) => withoutReturns(text) === wanted);

@@ -6,7 +6,7 @@ import { LiveDocument } from './liveDocument';
 import type { Author, TextChange } from './model';
 import { offeredTo } from './offer';
 import type { Offer, OfferState } from './offer';
-import type { RecentRemovals } from './recentRemovals';
+import type { RecentTexts } from './recentTexts';
 
 /** What an editor tells of one change of a document. */
 export interface DocumentEvent {
@@ -46,7 +46,7 @@ export class TrackedDocument {
 
   constructor(
     text: string,
-    private readonly removals: RecentRemovals,
+    private readonly recent: RecentTexts,
     private readonly authorOf: AuthorOf,
   ) {
     this.live = new LiveDocument({ text, ranges: [] });
@@ -123,10 +123,10 @@ export class TrackedDocument {
     const isTyping = mayBeTyped && changes.every(({ text }) => looksTyped(text));
     const author = accepted ?? (isTyping ? HUMAN : undefined);
     const authored = changes.map(({ start, end, text }): AuthoredChange => {
-      const origin = author === undefined ? this.removals.find(text) : undefined;
+      const origin = author === undefined ? this.recent.find(text) : undefined;
       return { start, end, text, author, ...(origin && { origin }) };
     });
-    for (const { before } of this.live.applyAuthored(authored)) this.removals.remember(before);
+    for (const { before } of this.live.applyAuthored(authored)) this.recent.remember(before);
   }
 
   private authorFor(offer: Offer): Author {

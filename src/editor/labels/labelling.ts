@@ -18,6 +18,7 @@ import { AcceptedWarnings } from './acceptedWarnings';
 import { registerCommitCommands } from './commitCommands';
 import { registerCommittedHover } from './committedHover';
 import { CommittedLabels } from './committedLabels';
+import { rememberCopies } from './copiedText';
 import { GutterMarks } from './gutterMarks';
 import { HookOffer, installHooks } from './hookOffer';
 import type { HookPorts } from './hookOffer';
@@ -80,6 +81,7 @@ export class Labelling implements Disposable {
     // What is registered last stands first.
     store.add(registerCommittedHover(this.documents, this.committed));
     store.add(registerLabelHover(this.documents));
+    store.add(rememberCopies(this.documents, this.committed));
     for (const command of registerCommitCommands()) store.add(command);
     const hookPorts: HookPorts = { ...ports, isWanted: settings.offerHooks };
     const offer = new HookOffer(hookPorts);

@@ -7,7 +7,7 @@ import type { Stretch } from '../../provenance/ink';
 import type { LiveDocument } from '../../provenance/liveDocument';
 import type { Attribution, Author, LabelledText, TextChange } from '../../provenance/model';
 import type { Offer } from '../../provenance/offer';
-import { RecentRemovals } from '../../provenance/recentRemovals';
+import { RecentTexts } from '../../provenance/recentTexts';
 import { TrackedDocument } from '../../provenance/trackedDocument';
 import { DisposableStore } from '../disposableStore';
 import type { UriShape } from '../intercept/shapes';
@@ -28,7 +28,7 @@ const WRITE_AFTER_MS = 500;
 /** UTF-16 units; the working log keeps no larger texts. */
 const MAX_TEXT = 2 * 1024 * 1024;
 
-const SCHEMES: readonly string[] = ['file', 'untitled', 'vscode-notebook-cell'];
+export const LABELLED_SCHEMES: readonly string[] = ['file', 'untitled', 'vscode-notebook-cell'];
 
 /** One open document, and where its labels are kept. */
 export class OpenDocument {
@@ -55,7 +55,7 @@ export class OpenDocuments implements Disposable {
   private readonly closing = this.store.add(new EventEmitter<OpenDocument>());
   private readonly recognised = this.store.add(new EventEmitter<void>());
   private readonly open = new Map<string, OpenDocument>();
-  private readonly removals = new RecentRemovals();
+  private readonly recent = new RecentTexts();
   /** By document, what is about to be put into it by whoever opens it. */
   private readonly expected = new Map<string, readonly Offer[]>();
   /** Cells that a tool is adding to a notebook. */
@@ -140,6 +140,11 @@ export class OpenDocuments implements Disposable {
     }
   }
 
+  /** A text that is about to be put in somewhere else. */
+  remember(copied: LabelledText): void {
+    this.recent.remember(copied);
+  }
+
   writeAll(): void {
     for (const one of this.open.values()) this.write(one);
   }
@@ -152,14 +157,14 @@ export class OpenDocuments implements Disposable {
 
   private opened(document: TextDocument): void {
     const key = document.uri.toString();
-    if (!SCHEMES.includes(document.uri.scheme) || this.open.has(key)) return;
+    if (!LABELLED_SCHEMES.includes(document.uri.scheme) || this.open.has(key)) return;
     const text = document.getText();
     if (text.length > MAX_TEXT) return;
     const authorOf = (offer: Offer): Author => ({
       kind: 'ai',
       attribution: this.ports.attributionOf(offer),
     });
-    const tracked = new TrackedDocument(text, this.removals, authorOf);
+    const tracked = new TrackedDocument(text, this.recent, authorOf);
     const one = new OpenDocument(document, tracked);
     this.open.set(key, one);
     tracked.offer(this.expected.get(key) ?? []);

@@ -92,6 +92,8 @@ describe('an accepted suggestion', () => {
     assert.deepEqual(await hoversAt(workbench, 1, 4), []);
   });
 
+  it('keeps its label where it is copied and pasted elsewhere', () => untilPastedIsOfAi(session));
+
   it('has no mark in the gutter unless a person wants one', async () => {
     const { page } = session.workbench;
     assert.equal(await gutterIcons(page, ICON), 0);
@@ -197,8 +199,43 @@ describe('an accepted suggestion', () => {
     await page.locator('.multiDiffEntry .view-line', { hasText: 'leg' }).first().waitFor();
   });
 
+  it('keeps its label where it is copied after it was committed, and known by the commit alone', async () => {
+    fs.rmSync(path.join(session.folder, '.git/parapet'), { recursive: true });
+    await session.reload();
+    await untilPastedIsOfAi(session);
+  });
+
   it('brings the offer of hooks once only', async () => {
     const messages = await openNotifications(session.workbench);
     assert.ok(!messages.some((message) => OFFER.test(message)), messages.join('\n'));
   });
 });
+
+/** Copies the line of run.sh that was accepted to the end of sync.sh, and takes it out again. */
+async function untilPastedIsOfAi({ workbench }: EditorSession): Promise<void> {
+  const pastedAt = async (): Promise<number | undefined> =>
+    (await workbench.lines()).lastIndexOf('echo world') + 1 || undefined;
+  await poll(
+    async () => {
+      await workbench.openFile('run.sh');
+      await workbench.goTo(3, 1);
+      await workbench.press('Shift+End');
+      await workbench.press('ControlOrMeta+c');
+      // Who wrote a committed line is only asked for then.
+      await workbench.page.waitForTimeout(1_000);
+      await workbench.openFile('sync.sh');
+      await workbench.press('ControlOrMeta+End');
+      await workbench.press('Enter');
+      await workbench.press('ControlOrMeta+v');
+      const line = await poll(pastedAt, 'the pasted line', () => workbench.lines());
+      const said = (await hoversAt(workbench, line, 7)).join('\n');
+      await workbench.press('Escape');
+      await workbench.revert();
+      return /Written by AI[^]*demo\.assistant/.test(said) || undefined;
+    },
+    'a label on what was pasted',
+    undefined,
+    60_000,
+  );
+  await workbench.openFile('run.sh');
+}

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Offer } from '../../../src/provenance/offer';
-import { RecentRemovals } from '../../../src/provenance/recentRemovals';
+import { RecentTexts } from '../../../src/provenance/recentTexts';
 import { TrackedDocument } from '../../../src/provenance/trackedDocument';
 import type { DocumentEvent } from '../../../src/provenance/trackedDocument';
 import { ai, labelled, letterOf, shown } from './labelModel';
 
-const make = (text: string, removals = new RecentRemovals()): TrackedDocument =>
-  new TrackedDocument(text, removals, ({ id }) => ai(id));
+const make = (text: string, recent = new RecentTexts()): TrackedDocument =>
+  new TrackedDocument(text, recent, ({ id }) => ai(id));
 
 const offer = (id: string, insertText: string, at: number, end = at): Offer => ({
   id,
@@ -52,12 +52,12 @@ describe('a tracked document', () => {
   });
 
   it('gives text that was cut in one document its labels in another', () => {
-    const removals = new RecentRemovals();
-    const from = make('', removals);
+    const recent = new RecentTexts();
+    const from = make('', recent);
     from.offer([offer('b', 'moved();', 0)]);
     from.change(edit(0, 0, 'moved();'));
     from.change(edit(0, 8, ''));
-    const to = make('// ', removals);
+    const to = make('// ', recent);
     to.change(edit(3, 3, 'moved();'));
     assert.equal(labels(to), shown(labelled('// moved();', '...bbbbbbbb')));
   });
@@ -98,7 +98,7 @@ describe('a tracked document', () => {
 
   it('names the author of a suggestion once, however often a piece of it is accepted', () => {
     let asked = 0;
-    const document = new TrackedDocument('', new RecentRemovals(), ({ id }) => {
+    const document = new TrackedDocument('', new RecentTexts(), ({ id }) => {
       asked++;
       return ai(id);
     });
