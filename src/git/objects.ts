@@ -21,6 +21,8 @@ export interface FoundObject {
 export class ObjectReader {
   private process: ChildProcessWithoutNullStreams | undefined;
   private readonly waiting: Waiting[] = [];
+  /** Questions that git is asked in one piece, since a piece costs more than what stands in it. */
+  private unsent = '';
   private failed: Error | undefined;
 
   constructor(private readonly git: Git) {}
@@ -39,9 +41,15 @@ export class ObjectReader {
   find(type: ObjectType, name: string): Promise<FoundObject | undefined> {
     if (this.failed) return Promise.reject(this.failed);
     const { stdin } = (this.process ??= this.spawn());
+    if (this.unsent === '') {
+      queueMicrotask(() => {
+        stdin.write(this.unsent);
+        this.unsent = '';
+      });
+    }
+    this.unsent += `${name}\n`;
     return new Promise((resolve, reject) => {
       this.waiting.push({ type, resolve, reject });
-      stdin.write(`${name}\n`);
     });
   }
 

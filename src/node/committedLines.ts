@@ -140,7 +140,7 @@ export class CommittedLines {
       const notes = new Notes(this.git, objects);
       const lines = await blameLines(
         this.git,
-        notes,
+        { notes, tip: await notes.tip() },
         { path: file, version, text: content.toString('utf8') },
         {
           findAgain: (paths) =>

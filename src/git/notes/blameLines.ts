@@ -1,8 +1,6 @@
 /** Who wrote the lines of a file, by the notes of the commits that `git blame` finds them in. */
 import { rangesOf } from '../../provenance/authorshipNote';
 import type { BlamedLine } from '../../provenance/blamedLine';
-import { skipWhiteSpace } from '../../provenance/ink';
-import { lineStarts, type LineStarts } from '../../provenance/lineDiff';
 import type { Git } from '../git';
 import { isCommitted, type BlamedLines } from '../parse/blame';
 import { Batches } from './batches';
@@ -10,6 +8,14 @@ import { NotedCommits, type FindAgain } from './blamedWriters';
 import { Copies } from './copies';
 import { Blame, type BlamedFile } from './gitBlame';
 import type { Notes } from './notesRef';
+import { TextLines } from './textLines';
+
+/** The notes as they are just now. */
+export interface NotesNow {
+  readonly notes: Notes;
+  /** `notes.tip()`; undefined where there are none. */
+  readonly tip: string | undefined;
+}
 
 export interface BlameOptions {
   readonly findAgain?: FindAgain;
@@ -26,20 +32,20 @@ export interface BlameOptions {
  */
 export async function blameLines(
   git: Git,
-  notes: Notes,
+  { notes, tip }: NotesNow,
   file: BlamedFile,
   { findAgain = () => Promise.resolve(new Map()), signal }: BlameOptions = {},
 ): Promise<Map<number, BlamedLine> | undefined> {
-  const ask = new Blame(git, signal);
-  const tip = await notes.tip();
+  const ending = new AbortController();
+  const ask = new Blame(git, signal ? AbortSignal.any([signal, ending.signal]) : ending.signal);
   if (tip === undefined) {
     const groups: BlamedLines[] = [];
     const isThere = await ask.blame(file, ['-C'], (some) => void groups.push(...some));
     return isThere ? withoutWriters(groups) : undefined;
   }
   const noted = new NotedCommits(notes, tip, findAgain);
-  const copies = new Copies(git, notes.objects, file.text);
-  const starts = lineStarts(file.text);
+  const copies = new Copies(git, notes.objects);
+  const read = Promise.resolve(file.text).then((text) => new TextLines(text));
   const lines = new Map<number, BlamedLine>();
   const all: BlamedLines[] = [];
   const isNew: BlamedLines[] = [];
@@ -47,14 +53,16 @@ export async function blameLines(
   // While git goes on looking.
   const batches = new Batches<BlamedLines>(async (groups) => {
     all.push(...groups);
-    const known = await noted.writersInNotes(groups);
+    const [text, known] = await Promise.all([read, noted.writersInNotes(groups)]);
     for (const [line, one] of known) lines.set(line, one);
-    const open = openPieces(file.text, starts, groups, known);
+    const open = openPieces(text, groups, known);
     isNew.push(...open.filter(({ commit }) => !isCommitted(commit)));
-    maybe.push(...(await copies.maybeCopied(open.filter(({ commit }) => isCommitted(commit)))));
+    const committed = open.filter(({ commit }) => isCommitted(commit));
+    maybe.push(...(await copies.maybeCopied(text.trimmed, committed)));
   });
   try {
-    const isThere = await ask.blame(file, [], (groups) => batches.add(groups));
+    const asked = ask.blame(file, [], (groups) => batches.add(groups));
+    const [isThere] = await Promise.all([asked, read]);
     await batches.finish();
     if (!isThere) return undefined;
     for (const [line, one] of await noted.writersFoundAgain(all)) lines.set(line, one);
@@ -62,22 +70,18 @@ export async function blameLines(
     await addCopied(lines, noted, await ask.copiedLines(file, isNew, maybe));
     return lines;
   } finally {
+    ending.abort();
     copies.close();
   }
 }
 
 /** The parts of groups of which nobody is known to have written anything; nobody can be said to have written a blank line. */
 function openPieces(
-  text: string,
-  starts: LineStarts,
+  text: TextLines,
   groups: readonly BlamedLines[],
   lines: ReadonlyMap<number, BlamedLine>,
 ): BlamedLines[] {
-  const isBlank = (line: number): boolean => {
-    const end = starts[line] ?? text.length;
-    return skipWhiteSpace(text, starts[line - 1] ?? end, end) === end;
-  };
-  const isOpen = (line: number): boolean => !lines.get(line)?.writer && !isBlank(line);
+  const isOpen = (line: number): boolean => !lines.get(line)?.writer && !text.isBlank(line);
   return groups.flatMap((group) => {
     const numbers = Array.from({ length: group.count }, (_, i) => group.line + i);
     return rangesOf(numbers.filter(isOpen)).map(({ start, end }) => ({

@@ -2,7 +2,6 @@
  * Which lines a commit may have moved or copied from files that it changed: what `git blame -C` looks for. git does so
  * for every commit on its way; here it is seen without git which of them are worth asking about.
  */
-import { lineStarts } from '../../provenance/lineDiff';
 import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 import type { BlamedLines } from '../parse/blame';
@@ -18,20 +17,23 @@ const AT_ONCE = 8;
 /** Looks into one commit after another of those that lines of one text came from; `close` it. */
 export class Copies {
   private readonly before: FilesBefore;
-  private trimmed: readonly string[] | undefined;
 
   constructor(
     git: Git,
     private readonly objects: ObjectReader,
-    private readonly text: string,
   ) {
     this.before = new FilesBefore(git);
   }
 
-  /** Those of which so much stands in what their commit changed that git may find it to be from there. */
-  async maybeCopied(pieces: readonly BlamedLines[]): Promise<readonly BlamedLines[]> {
-    if (pieces.length === 0) return [];
-    const lines = (this.trimmed ??= trimmedLines(this.text));
+  /**
+   * Those of which so much stands in what their commit changed that git may find it to be from there.
+   *
+   * @param lines of the text that the pieces are of, without the white space at their ends
+   */
+  async maybeCopied(
+    lines: readonly string[],
+    pieces: readonly BlamedLines[],
+  ): Promise<readonly BlamedLines[]> {
     const byCommit = new Map<string, BlamedLines[]>();
     for (const piece of pieces) {
       if (lettersIn(lines, piece, () => true) < LEAST_LETTERS) continue;
@@ -60,12 +62,6 @@ function mayHold(file: Buffer, lines: readonly string[], piece: BlamedLines): bo
   // What was no UTF-8 cannot be looked for.
   const isThere = (line: string): boolean => line.includes('\uFFFD') || file.includes(line);
   return lettersIn(lines, piece, isThere) >= LEAST_LETTERS;
-}
-
-/** Without the white space at their ends, so that line ends do not matter. */
-function trimmedLines(text: string): string[] {
-  const starts = lineStarts(text);
-  return starts.slice(0, -1).map((start, i) => text.slice(start, starts[i + 1]).trim());
 }
 
 /** In the lines in a row that most letters and digits are in. */

@@ -11,8 +11,8 @@ interface Place {
 }
 
 export interface BlamedFile extends Place {
-  /** The same as text. */
-  readonly text: string;
+  /** The same as text, which may come while git is at work. */
+  readonly text: string | Promise<string>;
 }
 
 const PLAIN = ['blame.ignoreRevsFile=', 'diff.indentHeuristic=true', 'diff.renames=true'].flatMap(

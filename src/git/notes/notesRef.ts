@@ -34,14 +34,15 @@ export async function notePlaces(git: Git, tip: string): Promise<Map<string, Not
 }
 
 /** Two digits of the id are a folder each, the more notes there are: git-notes(1). */
-const placesOf = (commit: string): [string, string, string] => [
-  commit,
-  commit.replace(/^(..)/, '$1/'),
-  commit.replace(/^(..)(..)/, '$1/$2/'),
-];
+const placesOf = (commit: string): [string, string, string] => {
+  const [first, second] = [commit.slice(0, 2), commit.slice(2, 4)];
+  return [commit, `${first}/${commit.slice(2)}`, `${first}/${second}/${commit.slice(4)}`];
+};
 
 export class Notes {
   private begun: BegunGit | undefined;
+  /** In how many folders the last note lay that was found; most lie in as many. */
+  private depth: number | undefined;
 
   constructor(
     private readonly git: Git,
@@ -74,17 +75,30 @@ export class Notes {
    * @param tip of the notes, where many are read
    */
   async read(commit: string, tip = this.ref): Promise<string | undefined> {
-    return (await this.find(commit, tip))?.text;
+    const likely = this.depth === undefined ? undefined : placesOf(commit)[this.depth];
+    const there = likely === undefined ? undefined : await this.textAt(likely, tip);
+    return there ?? (await this.find(commit, tip, likely))?.text;
   }
 
-  private async find(commit: string, tip: string): Promise<{ place: string; text: string } | undefined> {
+  private async textAt(place: string, tip: string): Promise<string | undefined> {
+    return (await this.objects.read('blob', `${tip}:${place}`))?.toString('utf8');
+  }
+
+  /** @param except a place where it is known not to be */
+  private async find(
+    commit: string,
+    tip: string,
+    except?: string,
+  ): Promise<{ place: string; text: string } | undefined> {
     const found = await Promise.all(
-      placesOf(commit).map(async (place) => {
-        const note = await this.objects.read('blob', `${tip}:${place}`);
-        return note && { place, text: note.toString('utf8') };
+      placesOf(commit).map(async (place, depth) => {
+        const text = place === except ? undefined : await this.textAt(place, tip);
+        return text === undefined ? undefined : { place, text, depth };
       }),
     );
-    return found.find((note) => note !== undefined);
+    const note = found.find((one) => one !== undefined);
+    this.depth = note?.depth ?? this.depth;
+    return note;
   }
 
   /** Where a new note belongs if there are folders for it already; git has to see all notes to set up others. */

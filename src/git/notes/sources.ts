@@ -86,9 +86,13 @@ export function blamedSource(git: Git, objects: ObjectReader, notes: Notes, comm
   const known = new Map<string, Promise<WrittenText | undefined>>();
   const read = async (path: string): Promise<WrittenText | undefined> => {
     const text = await textAt(objects, commit, path);
-    const lines =
-      text === undefined ? undefined : await blameLines(git, notes, { path, version: { commit }, text });
-    if (text === undefined || !lines) return undefined;
+    if (text === undefined) return undefined;
+    const lines = await blameLines(
+      git,
+      { notes, tip: await notes.tip() },
+      { path, version: { commit }, text },
+    );
+    if (!lines) return undefined;
     const writers = new Map<number, Writer>();
     for (const [line, { writer }] of lines) if (writer) writers.set(line, writer);
     return { text, writers };

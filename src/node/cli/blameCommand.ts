@@ -2,7 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Git } from '../../git/git';
 import { blameLines } from '../../git/notes/blameLines';
-import { Notes } from '../../git/notes/notesRef';
+import type { BlamedVersion } from '../../git/notes/gitBlame';
+import { Notes, NOTES_REF } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';
 import { isBinary } from '../../git/text';
 import { answerOf, isNotCommitted, type BlamedLine } from '../../provenance/blamedLine';
@@ -65,11 +66,14 @@ async function blame(
   objects: ObjectReader,
   terminal: Terminal,
 ): Promise<void> {
-  // It is loaded while git starts.
-  const [{ git, repository }, { BlameEvidence }] = await Promise.all([
-    repositoryHere(terminal),
-    import('./blameEvidence'),
+  const asked = Promise.all([
+    rev === undefined || rev.includes('\n') ? undefined : objects.find('commit', `${rev}^{commit}`),
+    objects.find('commit', NOTES_REF),
   ]);
+  // Outside of a repository the next line says so.
+  asked.catch(() => undefined);
+  const { git, repository } = await repositoryHere(terminal);
+  const [commit, newestNotes] = await asked;
   if (statSync(resolve(terminal.cwd, file), { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(
       `${printable(file)} is a folder`,
@@ -77,16 +81,24 @@ async function blame(
     );
   const here = fileHere(repository, terminal.cwd, file);
   if (!here) throw new UsageError(`${printable(file)} lies outside of the repository`);
-  const { text, content, commit } =
-    rev === undefined
-      ? { ...readOnDisk(here.absolute, file), commit: undefined }
-      : await readAt(objects, here.path, rev, file);
+  if (rev !== undefined && !commit) throw unknownCommit(rev);
+  const content =
+    rev === undefined || !commit
+      ? onDisk(here.absolute, file)
+      : { version: { commit: commit.id }, text: textAt(objects, `${commit.id}:${here.path}`, file, rev) };
   const notes = new Notes(git, objects);
-  const evidence = new BlameEvidence(git, repository.gitDir, terminal.now);
-  const version = commit === undefined ? { content } : { commit };
-  const blamed = await blameLines(git, notes, { path: here.path, version, text }, evidence);
+  const tip = newestNotes?.id;
+  const blaming = blameLines(
+    git,
+    { notes, tip },
+    { path: here.path, ...content },
+    { findAgain: async (paths) => (await loading).findAgain(paths) },
+  );
+  // While git is at work.
+  const loading = evidenceOf(git, repository.gitDir, terminal.now);
+  const [blamed, text, evidence] = await Promise.all([blaming, content.text, loading]);
   // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
-  const logAnswers = commit === undefined && (await notes.tip()) === undefined;
+  const logAnswers = !commit && tip === undefined;
   const lines = allLines(here.path, text, { blamed, evidence, logAnswers });
   terminal.out(json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
 }
@@ -95,28 +107,26 @@ async function blame(
 const SHORT_ID = 8;
 
 interface Content {
-  readonly text: string;
-  readonly content: Buffer;
+  readonly version: BlamedVersion;
+  readonly text: string | Promise<string>;
 }
 
-function readOnDisk(absolute: string, file: string): Content {
+function onDisk(absolute: string, file: string): Content {
   const text = readTextFile(absolute);
   if (typeof text !== 'string') throw new UsageError(printable(`${file}: ${text.problem}`));
-  return { text, content: readFileSync(absolute) };
+  return { text, version: { content: readFileSync(absolute) } };
 }
 
-async function readAt(
-  objects: ObjectReader,
-  path: string,
-  rev: string,
-  file: string,
-): Promise<Content & { readonly commit: string }> {
-  const commit = rev.includes('\n') ? undefined : await objects.find('commit', `${rev}^{commit}`);
-  if (!commit) throw unknownCommit(rev);
-  const content = path.includes('\n') ? undefined : await objects.read('blob', `${commit.id}:${path}`);
+async function textAt(objects: ObjectReader, name: string, file: string, rev: string): Promise<string> {
+  const content = name.includes('\n') ? undefined : await objects.read('blob', name);
   if (!content) throw new UsageError(printable(`${file}: there is no such file in ${rev}`));
   if (isBinary(content)) throw new UsageError(printable(`${file}: it is not a text file`));
-  return { commit: commit.id, text: new TextDecoder().decode(content), content };
+  return new TextDecoder().decode(content);
+}
+
+async function evidenceOf(git: Git, gitDir: string, now: Date): Promise<BlameEvidence> {
+  const { BlameEvidence } = await import('./blameEvidence');
+  return new BlameEvidence(git, gitDir, now);
 }
 
 interface Known {
