@@ -24,24 +24,66 @@ export interface Step {
  */
 export function planChange(oldText: string, stretch: Stretch, text: string): readonly Step[] {
   const effort = new Effort();
+  return betweenSharedLines(oldText, stretch, text, (old, now) =>
+    compare(old, now, exactly, 'same', effort).flatMap((step) => {
+      if (step.how === 'same' || isEmpty(step.old) || isEmpty(step.now)) return [step];
+      if (sameInk(step.old.text, stretchOf(step.old), step.now.text, stretchOf(step.now)))
+        return [{ ...step, how: 'respaced' }];
+      if (isOne(step.old) && isOne(step.now)) return [step];
+      return compareByInk(step.old, step.now, effort);
+    }),
+  );
+}
+
+/** The same, but that lines which are the same do not go before such that differ in white space. */
+export const planByInk = (oldText: string, stretch: Stretch, text: string): readonly Step[] =>
+  betweenSharedLines(oldText, stretch, text, (old, now) => compareByInk(old, now, new Effort(), withSame));
+
+const compareByInk = (
+  old: Lines,
+  now: Lines,
+  effort: Effort,
+  refine: (respaced: LineStep) => readonly LineStep[] = (one) => [one],
+): LineStep[] =>
+  compare(old, now, byInk, 'respaced', effort).flatMap((one) =>
+    one.how === 'respaced' ? refine(one) : withRewrapped(one, 'respaced', inkOf),
+  );
+
+/** @param between of what is neither in the lines that both begin with nor in those that both end with */
+function betweenSharedLines(
+  oldText: string,
+  stretch: Stretch,
+  text: string,
+  between: (old: Lines, now: Lines) => readonly LineStep[],
+): readonly Step[] {
   const { prefix, suffix } = sharedLines(oldText, stretch, text);
   const [oldStart, oldEnd, nowEnd] = [stretch.start + prefix, stretch.end - suffix, text.length - suffix];
-  const old = allLines(oldText, oldStart, oldEnd);
-  const plan = compare(old, allLines(text, prefix, nowEnd), exactly, 'same', effort).flatMap((step) => {
-    if (step.how === 'same' || isEmpty(step.old) || isEmpty(step.now)) return [asStep(step)];
-    if (sameInk(step.old.text, stretchOf(step.old), step.now.text, stretchOf(step.now)))
-      return [asStep({ ...step, how: 'respaced' })];
-    if (isOne(step.old) && isOne(step.now)) return [asStep(step)];
-    return compare(step.old, step.now, byInk, 'respaced', effort)
-      .flatMap((one) => withRewrapped(one, 'respaced', inkOf))
-      .map(asStep);
-  });
   return [
     { how: 'same', old: { start: stretch.start, end: oldStart }, now: { start: 0, end: prefix } },
-    ...plan,
+    ...between(allLines(oldText, oldStart, oldEnd), allLines(text, prefix, nowEnd)).map(asStep),
     { how: 'same', old: { start: oldEnd, end: stretch.end }, now: { start: nowEnd, end: text.length } },
   ];
 }
+
+/** As many lines on either side, each of the same ink as its like: those that are the same told apart. */
+function withSame({ old, now }: LineStep): readonly LineStep[] {
+  const steps: LineStep[] = [];
+  for (let i = 0; i < now.to - now.from; i++) {
+    const [a, b] = [old.from + i, now.from + i];
+    const how = lineAt(old, a) === lineAt(now, b) ? 'same' : 'respaced';
+    const last = steps.at(-1);
+    const isLonger = last?.how === how;
+    const step = {
+      how,
+      old: { ...old, from: isLonger ? last.old.from : a, to: a + 1 },
+      now: { ...now, from: isLonger ? last.now.from : b, to: b + 1 },
+    } as const;
+    steps.splice(isLonger ? -1 : steps.length, 1, step);
+  }
+  return steps;
+}
+
+const lineAt = ({ text, starts }: Lines, line: number): string => text.slice(starts[line], starts[line + 1]);
 
 /** The same step, with the lines in it that only a formatter has changed told apart. */
 export function withReformed(oldText: string, text: string, step: Step, effort: Effort): readonly Step[] {

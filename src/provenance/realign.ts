@@ -7,7 +7,8 @@ import type { LabelledText } from './model';
 import type { Step } from './plan';
 import { Effort } from './myers';
 import { withMoved } from './movedLines';
-import { planChange, withReformed } from './plan';
+import { withReformed } from './plan';
+import { planKeepingMost } from './planKeepingMost';
 import { sharedEnds } from './sharedEnds';
 
 /**
@@ -42,7 +43,7 @@ export function realign(from: LabelledText, text: string, likeness: Likeness = '
 }
 
 function planOf(oldText: string, text: string, likeness: Likeness): readonly Step[] {
-  const plan = planChange(oldText, { start: 0, end: oldText.length }, text);
+  const plan = planKeepingMost(oldText, text);
   if (likeness === 'layout') return plan;
   const effort = new Effort();
   const reformed = plan.flatMap((step) => withReformed(oldText, text, step, effort));

@@ -42,6 +42,15 @@ describe('realign', () => {
     assert.equal(letters(windows).replaceAll('.', ''), letters(from).replaceAll('.', ''));
   });
 
+  it('keeps them where one line has come to read as another one did elsewhere', () => {
+    assertRealigned(
+      lines('first/h', 'b }/a', 'back();/h', 'go on;/a', 'taken away', '  b }/b'),
+      lines('first/h', '  b }/..aaa', '  back();/..hhhhhhh', 'go on;/a', '}', '    b }/....bbb'),
+    );
+    // Where no more comes of it, a line goes before its likes.
+    assertRealigned(lines('b }/a', 'x/h', '  b }/b'), lines('y', '  b }/b'));
+  });
+
   it('keeps them where lines are broken elsewhere, also beside a change', () => {
     assertRealigned(lines('call(a,/a', '  b)/a', 'last/h'), lines('call(a, b)/a', 'last/h'));
     assertRealigned(
