@@ -215,6 +215,7 @@ describe('the notes of commits', () => {
     assert.deepEqual(JSON.parse(out), {
       commits: 3,
       noted: 2,
+      notCompared: 0,
       lines: { ai: 4, human: 2, unknown: 2 },
       tools: [
         { tool: 'ai', model: 'm-1', lines: 2 },

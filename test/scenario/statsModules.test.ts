@@ -1,5 +1,6 @@
 /** `parapet stats` by class and by module of the policy. */
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { parapet } from './parapet';
 import { readyRepository } from './readyRepository';
 
@@ -78,5 +79,23 @@ describe('parapet stats', () => {
     const { code, err } = await parapet(repo.path, ['stats', 'nowhere..']);
     assert.equal(code, 2);
     assert.match(err, /git knows no commits nowhere\.\.\n {2}give a range as/);
+  });
+
+  it('says of which commits a shallow clone cannot tell, and counts what their notes say', async () => {
+    const { repo } = ready;
+    const clone = `${repo.path}-shallow`;
+    repo.git('clone', '--quiet', '--depth=2', `file://${repo.path}`, clone);
+    repo.git('-C', clone, 'fetch', '--quiet', 'origin', 'refs/notes/ai:refs/notes/ai');
+    try {
+      const { code, out, err } = await parapet(clone, ['stats', '--json']);
+      const { lines, notCompared } = JSON.parse(out) as Record<string, unknown>;
+      assert.deepEqual([code, lines, notCompared], [0, { ai: 0, human: 1, unknown: 1 }, 1]);
+      assert.match(
+        err,
+        /^parapet: the unknown lines of 1 commit are not counted: .*not in this clone\n {2}fetch more/,
+      );
+    } finally {
+      rmSync(clone, { recursive: true, force: true });
+    }
   });
 });

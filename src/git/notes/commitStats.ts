@@ -32,6 +32,11 @@ export interface CommitStats {
   /** Commits with a note that says anything. */
   readonly noted: number;
   readonly lines: ClassCount;
+  /**
+   * Commits whose unknown lines were to be counted and could not be: what they were made from, or a part of it, is not
+   * in this clone.
+   */
+  readonly notCompared: number;
   /** The one with most lines first. */
   readonly tools: readonly ToolSum[];
   readonly authors: readonly AuthorSum[];
@@ -59,8 +64,10 @@ export async function statsOf(
   });
   if (!known) return undefined;
   if (authors.size > unknownUpTo) return sums.result({ withUnknown: false });
-  for await (const { commit, files } of linesOfCommits(git, authors.keys()))
+  for await (const { commit, files, isCompared } of linesOfCommits(git, authors.keys())) {
+    if (!isCompared) sums.notCompared++;
     for (const file of files) sums.addUnknown(authors.get(commit) ?? '', file.path, sumsOf([file]).unknown);
+  }
   return sums.result({ withUnknown: true });
 }
 
@@ -74,6 +81,7 @@ const nothing = (): Count => ({ ai: 0, human: 0, unknown: 0 });
 
 class Sums {
   private readonly notes = new NoteTally();
+  notCompared = 0;
   private commits = 0;
   private noted = 0;
   private readonly lines = nothing();
@@ -103,7 +111,7 @@ class Sums {
   }
 
   result({ withUnknown }: { readonly withUnknown: boolean }): CommitStats {
-    const { commits, noted, lines, paths } = this;
+    const { commits, noted, notCompared, lines, paths } = this;
     const counted = ({ ai, human, unknown }: Count): ClassCount => ({
       ai,
       human,
@@ -116,6 +124,7 @@ class Sums {
       commits,
       noted,
       lines: counted(lines),
+      notCompared,
       tools: [...this.tools.values()].toSorted((a, b) => b.lines - a.lines || (a.tool < b.tool ? -1 : 1)),
       authors: authors.map(({ author, commits: made, ai, human, unknown }) => ({
         author,

@@ -20,10 +20,11 @@ lines, other than blank ones, that a commit adds and no note names.
 Options
   --unknown  count unknown lines in a range of more than ${FEW_COMMITS} commits, too, which takes a while
   --no-pager  never through a pager, which is git’s and used on a terminal only
-  --json     one JSON value: {"commits", "noted", "lines": {"ai", "human", "unknown"?},
+  --json     one JSON value: {"commits", "noted", "lines": {"ai", "human", "unknown"?}, "notCompared",
              "tools": [{"tool", "model"?, "lines"}],
              "modules": [{"module", "aiLines", "humanLines", "unknownLines"?}], empty without modules,
-             "authors": [{"author", "commits", "aiLines", "humanLines", "unknownLines"?}]}
+             "authors": [{"author", "commits", "aiLines", "humanLines", "unknownLines"?}]};
+             notCompared: in how many commits unknown lines could not be counted, as in a clone without their past
 `;
 
 export const statsCommand: Command = {
@@ -47,6 +48,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const asked = statsOf(git, range, values.unknown ? Infinity : FEW_COMMITS);
   const [{ repository }, stats] = await Promise.all([repositoryHere(terminal), asked]);
   if (!stats) throw unknownRange(range);
+  if (stats.notCompared > 0)
+    terminal.err(
+      `parapet: the unknown lines of ${counted(stats.notCompared, 'commit')} are not counted: what came before is not in this clone\n  fetch more of the history (“git fetch --unshallow”, in CI a greater depth)\n`,
+    );
   const modules = await moduleSums(terminal, repository.topLevel, stats);
   terminal.out(
     values.json ? `${JSON.stringify(asJson(stats, modules))}\n` : describe(stats, modules, terminal),
@@ -54,10 +59,14 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   return EXIT.fine;
 }
 
-const asJson = ({ commits, noted, lines, tools, authors }: CommitStats, modules: ModuleSums | undefined) => ({
+const asJson = (
+  { commits, noted, lines, notCompared, tools, authors }: CommitStats,
+  modules: ModuleSums | undefined,
+) => ({
   commits,
   noted,
   lines,
+  notCompared,
   tools,
   modules: modules?.modules ?? [],
   authors,
