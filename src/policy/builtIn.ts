@@ -2,7 +2,7 @@ import { packRules, RECOMMENDED } from '../packs/index';
 import { builtInSources } from './builtInLiterals';
 import table from 'built-in-literals';
 import { RuleGroup } from './match/ruleGroup';
-import { readLiteralTable } from './pattern/literalTable';
+import { KnownLiterals } from './pattern/literalTable';
 import { compileRules } from './rule';
 
 let group: RuleGroup | undefined;
@@ -16,7 +16,9 @@ export function builtInRules(): RuleGroup {
 }
 
 function make(): RuleGroup {
-  const literals = readLiteralTable(table, builtInSources());
+  const literals = new KnownLiterals(table, builtInSources());
   // Case is folded everywhere: `DOCKERFILE` is built like `Dockerfile` on half of all machines.
-  return new RuleGroup(compileRules(packRules(RECOMMENDED) ?? [], true, literals));
+  const rules = new RuleGroup(compileRules(packRules(RECOMMENDED) ?? [], true, literals));
+  literals.forget();
+  return rules;
 }

@@ -1,7 +1,7 @@
 import type { ChangedSpec, RuleSpec } from './model';
 import { compileGlobs, type PathMatcher } from './globs';
 import { CompiledBudget } from './pattern/compiledBudget';
-import type { Required } from './pattern/literalTable';
+import type { KnownLiterals } from './pattern/literalTable';
 import { Pattern } from './pattern/pattern';
 import { canonicalLanguage } from './text/languages';
 import type { TextClass } from './text/types';
@@ -32,14 +32,13 @@ class Patterns {
   readonly #bySource = new Map<string, Pattern>();
   readonly #budget = new CompiledBudget(COMPILED_STEPS);
 
-  constructor(readonly literals: ReadonlyMap<string, Required>) {}
+  constructor(readonly literals: KnownLiterals | undefined) {}
 
   of(sources: readonly string[] = []): Pattern[] {
     return sources.map((source) => {
       const known = this.#bySource.get(source);
       if (known) return known;
-      const literals = this.literals.has(source) ? { required: this.literals.get(source) } : undefined;
-      const pattern = new Pattern(source, this.#budget, literals);
+      const pattern = new Pattern(source, this.#budget, this.literals);
       this.#bySource.set(source, pattern);
       return pattern;
     });
@@ -72,12 +71,12 @@ function rememberingLast(matches: PathMatcher): PathMatcher {
 
 /**
  * The specs have been found right; a pattern that is not RE2 syntax throws on first use.
- * @param literals of patterns for which they are known already, by source
+ * @param literals of patterns for which they are known already
  */
 export function compileRules(
   specs: readonly RuleSpec[],
   ignoreCase: boolean,
-  literals: ReadonlyMap<string, Required> = new Map(),
+  literals?: KnownLiterals,
 ): CompiledRule[] {
   const patterns = new Patterns(literals);
   const places = new Places(ignoreCase);

@@ -4,7 +4,8 @@ import { settingMatches, settingMoved } from '../text/settings';
 import { keyOf, surplus, type Occurrence } from './introduced';
 import type { Replacement } from '../text/spelledOut';
 import type { ReadText } from './readText';
-import { matchesIn, viewOffset, type Side } from './side';
+import { matchesIn } from './matchesIn';
+import type { Side } from './side';
 import type { SpelledText } from './spelledText';
 
 /** What an edit does that a rule speaks of. */
@@ -112,7 +113,7 @@ function changedMatches(rule: CompiledRule, newSide: Side, oldSide: Side): RuleM
     const side = change.new ? newSide : oldSide;
     const { start, end } = here;
     const view = side.view(rule.classes);
-    if (side.surroundings(view).hold(rule, viewOffset(view, start), viewOffset(view, end))) {
+    if (side.surroundings(view).hold(rule, view.viewOffset(start), view.viewOffset(end))) {
       matches.push({ start, end, removed: !change.new });
     }
   }
@@ -199,7 +200,7 @@ const SIGNS_BEHIND = /(?<![\s"'`;|&)\]}=:<>,])[\s"'`;|&)\]}=:<>,]+$/;
 function isExcused(rule: CompiledRule, side: Side, { start, end }: { start: number; end: number }): boolean {
   if (rule.none.length === 0) return false;
   const view = side.view(rule.classes);
-  return side.surroundings(view).excuse(rule, viewOffset(view, start), viewOffset(view, end));
+  return side.surroundings(view).excuse(rule, view.viewOffset(start), view.viewOffset(end));
 }
 
 /** Whether a rule that asks for languages looks at this place. */

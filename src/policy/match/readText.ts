@@ -4,10 +4,11 @@ import { canonicalLanguage } from '../text/languages';
 import { scanWhole } from '../text/scan';
 import type { Embedded, Span, TextClass, View } from '../text/types';
 import { makeView } from '../text/view';
+import type { Found } from './places';
 import { Surroundings } from './surroundings';
 
-/** Offsets in a text at which the literals of a pattern end. */
-export type Hits = Map<Pattern, readonly number[]>;
+/** Which alternatives of which patterns have all their literals in a text. */
+export type Hits = Map<Pattern, Found[]>;
 
 /** A stretch of a document that is judged, and what has to be read with it. */
 export interface JudgedText {

@@ -43,7 +43,7 @@ export class Surroundings {
 
   /** The logical lines around a stretch, those of machines cut to what a person's would hold. */
   #around(from: number, to: number, within: number): Nearby {
-    const lines = this.view.around(from, to, within);
+    const lines = this.view.around(from, to, within, within);
     const reach = MAX_LINE * (within + 1);
     const start = Math.max(lines.start, Math.floor((from - reach) / CUT) * CUT);
     const end = Math.min(lines.end, Math.ceil((to + reach) / CUT) * CUT);

@@ -1,9 +1,8 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 import type { CompiledBudget } from './compiledBudget';
-import type { Required } from './literalTable';
 import { Effort, TooMuchWork } from './effort';
-import { requiredLiterals } from './literals';
-import { reachOf, type Reach } from './reach';
+import { requiredLiterals, type Required } from './literals';
+import type { KnownLiterals } from './literalTable';
 
 /** A stretch of a text that a pattern matched, UTF-16 offsets. */
 export interface Match {
@@ -34,28 +33,28 @@ const SLOWER = 8;
  */
 export class Pattern {
   #literals: { readonly required: Required } | undefined;
-  #reach: Reach | undefined;
+  #isTriedEverywhere: boolean | undefined;
   #compiled: RE2JS | undefined;
 
-  /** @param literals what `requiredLiterals` says of the source, where that is known already */
+  /** @param known tells the literals, where they were looked for before */
   constructor(
     readonly source: string,
     readonly budget?: CompiledBudget,
-    literals?: { readonly required: Required },
-  ) {
-    this.#literals = literals;
-  }
+    private readonly known?: KnownLiterals,
+  ) {}
 
   /**
-   * One of each choice stands in every text that the pattern matches; undefined where none is known. Read off when
+   * What stands in every text that the pattern matches; undefined where nothing is known of that. Read off when
    * first asked for: most patterns of a rule are its conditions, which are only tried where something was found.
    */
   get literals(): Required {
+    if (this.known?.has(this.source)) return this.known.read(this.source);
     return (this.#literals ??= { required: requiredLiterals(this.source) }).required;
   }
 
-  get reach(): Reach {
-    return (this.#reach ??= this.literals ? reachOf(this.source) : 'window');
+  /** Whether no literals tell where it may match. */
+  get isTriedEverywhere(): boolean {
+    return (this.#isTriedEverywhere ??= this.literals === undefined);
   }
 
   test(text: string, effort = new Effort()): boolean {

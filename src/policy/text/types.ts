@@ -34,8 +34,15 @@ export interface View {
   readonly text: string;
   /** Source offset of the view's offset `i`, 0 ≤ i ≤ text.length. */
   sourceOffset(i: number): number;
+  /** The first offset of the view that stands at or behind a source offset. */
+  viewOffset(source: number): number;
   /** First offset of the logical line that holds offset `i`, and the end of that line (exclusive of its line end). */
   logicalLine(i: number): { readonly start: number; readonly end: number };
-  /** The logical lines from `lines` above the line of `start` to `lines` below the line of `end`. */
-  around(start: number, end: number, lines: number): { readonly start: number; readonly end: number };
+  /** The logical lines from so many above the line of `start` to so many below the line of `end`. */
+  around(
+    start: number,
+    end: number,
+    above: number,
+    below: number,
+  ): { readonly start: number; readonly end: number };
 }

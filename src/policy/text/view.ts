@@ -49,13 +49,14 @@ export function makeView(
   return {
     text: viewText,
     sourceOffset: (i) => offsets.source(i),
+    viewOffset: (source) => Math.min(viewText.length, offsets.view(source)),
     logicalLine(i) {
       const line = logicalLines().at(i);
       return logicalLines().range(line, line);
     },
-    around(start, end, count) {
+    around(start, end, above, below) {
       const all = logicalLines();
-      return all.range(all.at(start) - count, all.at(Math.max(start, end - 1)) + count);
+      return all.range(all.at(start) - above, all.at(Math.max(start, end - 1)) + below);
     },
   };
 }
@@ -65,6 +66,8 @@ const MAX_NESTED = 4;
 
 class ViewWriter {
   readonly #continuation: number;
+  /** Whether the text holds anything that is not taken over as it is. */
+  readonly #isPlain: boolean;
   /** A line was continued, and nothing but blanks and comments came since. */
   #continuing = false;
   #nextEmbedded = 0;
@@ -75,6 +78,7 @@ class ViewWriter {
     readonly embedded: readonly Embedded[],
   ) {
     this.#continuation = CONTINUATIONS[dialect.joining];
+    this.#isPlain = this.#continuation < 0 && !made.source.includes('\r');
   }
 
   /** Writes a string that is one plain word without its quotes. */
@@ -107,6 +111,10 @@ class ViewWriter {
 
   write({ start, end, kind }: Span): void {
     const { made, dialect } = this;
+    if (this.#isPlain) {
+      made.keep(end);
+      return;
+    }
     const text = made.source;
     const freesWords = kind === 'code' && dialect.plainWords !== undefined;
     for (let at = start; at < end;) {

@@ -3,7 +3,7 @@ import { builtInRules } from '../../../src/policy/builtIn';
 import { builtInTable } from '../../../src/policy/builtInLiterals';
 import table from 'built-in-literals';
 import { requiredLiterals } from '../../../src/policy/pattern/literals';
-import { literalTable, readLiteralTable } from '../../../src/policy/pattern/literalTable';
+import { KnownLiterals, literalTable } from '../../../src/policy/pattern/literalTable';
 
 describe('literals of patterns, written down', () => {
   it('read as they were found', () => {
@@ -14,13 +14,16 @@ describe('literals of patterns, written down', () => {
       String.raw`\brm\s+-rf ~`,
       'a"b<>',
     ];
-    const read = readLiteralTable(JSON.parse(JSON.stringify(literalTable(sources))), sources);
-    for (const source of sources) assert.deepEqual(read.get(source), requiredLiterals(source), source);
+    const known = new KnownLiterals(JSON.parse(JSON.stringify(literalTable(sources))), sources);
+    for (const source of sources) assert.deepEqual(known.read(source), requiredLiterals(source), source);
+    known.forget();
+    assert.deepEqual(known.read(sources[0]!), requiredLiterals(sources[0]!));
+    assert.ok(!known.has('abc'));
   });
 
   it('are refused for another number of patterns', () => {
     assert.throws(
-      () => readLiteralTable(literalTable(['abc']), ['abc', 'def']),
+      () => new KnownLiterals(literalTable(['abc']), ['abc', 'def']),
       /literals of 1 patterns for 2/,
     );
   });

@@ -6,10 +6,13 @@ import { Variables, type Value } from './variables';
 
 const OWNER = String.raw`(?:(?:self|this)(?:\.|->))?[$@]?`;
 /** Only what takes something away is asked of a handle in vain: `bucket.delete()`. */
-const USE = new RegExp(
-  String.raw`(?<![\w.$>])${OWNER}(?<name>[A-Za-z_]\w{0,63})[!?]?(?=(?:\.|->)(?:begin_?)?(?:delete|destroy|drop|terminate|remove|purge|truncate|flush|clear|empty)\w{0,40}!?\s{0,4}\()`,
-  'gi',
-);
+const CALL =
+  /(?:\.|->)(?:begin_?)?(?:delete|destroy|drop|terminate|remove|purge|truncate|flush|clear|empty)\w{0,40}!?\s{0,4}\(/gi;
+const CALLED = new RegExp(String.raw`(?<![\w.$>])${OWNER}(?<name>[A-Za-z_]\w{0,63})[!?]?$`, 'i');
+/** UTF-16 units; what is called is no longer, with what stands before it. */
+const LONGEST_CALLED = 80;
+/** What may follow a name that is given something. */
+const GIVING = /^[ \t]*(?:[,:=]|in\b|of\b)/;
 
 const GIVEN = new RegExp(
   [
@@ -31,21 +34,46 @@ const MAX_GIVEN = 100;
 
 /** Writes out what a name stands for in front of the call that deletes it: `client.bucket("x").delete()`. */
 export function handleReplacements(text: string, spans: readonly Span[]): Replacement[] {
-  const uses = [...text.matchAll(USE)];
+  const uses = usesIn(text);
   if (uses.length === 0) return [];
-  const names = new Set(uses.map((use) => use.groups!['name']!));
+  const names = new Set(uses.map(({ name }) => name).filter((name) => mayBeGiven(text, name)));
   const handles = handlesOf(text, names);
   if (handles.isEmpty) return [];
   const walk = new SpanWalk(spans);
-  return uses.flatMap((use) => {
-    const value = handles.valueAt(use.groups!['name']!, use.index);
-    if (!value || walk.kind(use.index) !== 'code') return [];
-    return { start: use.index, end: use.index + use[0].length, text: value.text, isValue: true as const };
+  return uses.flatMap(({ name, start, end }) => {
+    const value = handles.valueAt(name, start);
+    if (!value || walk.kind(start) !== 'code') return [];
+    return { start, end, text: value.text, isValue: true as const };
   });
+}
+
+interface Use {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function usesIn(text: string): Use[] {
+  const uses: Use[] = [];
+  for (const { index: end } of text.matchAll(CALL)) {
+    const called = CALLED.exec(text.slice(Math.max(0, end - LONGEST_CALLED), end));
+    if (called) uses.push({ name: called.groups!['name']!, start: end - called[0].length, end });
+  }
+  return uses;
+}
+
+/** Whether a name stands anywhere as if it were given something: most do not, and need not be looked for further. */
+function mayBeGiven(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const end = at + name.length;
+    if (GIVING.test(text.slice(end, end + 40))) return true;
+  }
+  return false;
 }
 
 function handlesOf(text: string, names: ReadonlySet<string>): Variables {
   const handles = new Variables();
+  if (names.size === 0) return handles;
   let given = 0;
   for (const match of text.matchAll(GIVEN)) {
     const { item, name = item } = match.groups!;

@@ -28,11 +28,9 @@ export class LogicalLines {
     const { text } = view;
     const kinds = new SpanWalk(view);
     const statements = view.dialect.joining === 'statement';
-    for (let at = 0; at < text.length; at++) {
-      const c = text.charCodeAt(at);
-      if (c !== NEWLINE && (c !== SEMICOLON || !statements)) continue;
+    for (let at = lineEnd(text, 0, statements); at >= 0; at = lineEnd(text, at + 1, statements)) {
       kinds.moveTo(at);
-      if (c === SEMICOLON) {
+      if (text.charCodeAt(at) === SEMICOLON) {
         if (kinds.kind === 'code') this.#end(at + 1, lineBehind(text, at + 1));
       } else if (at - this.#start >= MAX_LOGICAL_LINE / 2 || this.#breaks(view, at, kinds))
         this.#end(at, at + 1);
@@ -72,6 +70,16 @@ export class LogicalLines {
     this.#ends.push(end);
     this.#start = next;
   }
+}
+
+/** Where the next line may end, from an offset on; -1 for nowhere. */
+function lineEnd(text: string, from: number, statements: boolean): number {
+  if (!statements) return text.indexOf('\n', from);
+  for (let at = from; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === NEWLINE || c === SEMICOLON) return at;
+  }
+  return -1;
 }
 
 /** Where the next statement starts: on the next line if nothing else stands on this one. */

@@ -90,6 +90,14 @@ export class OffsetMap {
     const k = lastAtMost(views, offset);
     return sources[k]! + offset - views[k]!;
   }
+
+  /** The first view offset that stands at or behind a source offset. */
+  view(source: number): number {
+    const { views, sources } = this;
+    const k = lastAtMost(sources, source);
+    const at = views[k]! + Math.max(0, source - sources[k]!);
+    return Math.min(at, views[k + 1] ?? at);
+  }
 }
 
 /** Index of the last of `sorted` that is at most `value`; the first is. */

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Pattern, patternError } from '../../../../src/policy/pattern/pattern';
-import type { Literal } from '../../../../src/policy/pattern/literals';
+import type { Literal } from '../../../../src/policy/pattern/literal';
+import { standInOrder } from '../../../../src/policy/match/places';
 import { Prefilter } from '../../../../src/policy/pattern/prefilter';
 
 const plain = (...texts: string[]): Literal[] =>
-  texts.map((text) => ({ text, startsWord: false, endsWord: false }));
+  texts.map((text) => ({ text, ignoresCase: true, startsWord: false, endsWord: false }));
 
 const candidates = (choices: readonly (readonly Literal[])[], text: string): number[] =>
-  [...(new Prefilter(choices).hits(text)?.keys() ?? [])].toSorted((a, b) => a - b);
+  [...(new Prefilter(choices).hits(text)?.choices ?? [])].toSorted((a, b) => a - b);
 
 describe('Prefilter', () => {
   it('names the entries whose literals a text holds, whatever the case', () => {
@@ -29,7 +30,9 @@ describe('Prefilter', () => {
     const hits = new Prefilter([plain('drop'), plain('terminate-instances')]).hits(
       'drop, "DROP" terminate-instances',
     );
-    assert.deepEqual([...(hits ?? [])], [[0, [3, 10]], [1, [20]]]); // prettier-ignore
+    assert.deepEqual(hits?.choices, [0, 1]);
+    assert.deepEqual(hits.offsetsOf(0), [3, 10]);
+    assert.deepEqual(hits.offsetsOf(1), [20]);
     assert.equal(new Prefilter([plain('drop')]).hits('nothing'), undefined);
   });
 
@@ -46,17 +49,26 @@ describe('Prefilter', () => {
     assert.deepEqual(candidates(long, 'term"inate-"in\'sta\\\nnces'), [0]);
     assert.deepEqual(candidates(long, 'terminate-\u017Fo, terminate-instance, terminate'), []);
     assert.deepEqual(candidates(long, 'terminate-in\u017Ftances'), [0]);
-    const word = [[{ text: 'terminate-instances', startsWord: true, endsWord: true }]];
+    const word = [[{ text: 'terminate-instances', ignoresCase: true, startsWord: true, endsWord: true }]];
     assert.deepEqual(candidates(word, 'terminate-instances2 xterminate-instances'), []);
   });
 
   it('takes a word only where it stands alone, or may do so once quotes are gone', () => {
-    const word = [[{ text: 'rm', startsWord: true, endsWord: true }]];
+    const word = [[{ text: 'rm', ignoresCase: true, startsWord: true, endsWord: true }]];
     for (const text of ['rm', 'sudo rm -rf', '/bin/rm\t', 'RM', '"rm"', 'x"rm', 'r\\m']) {
       assert.deepEqual(candidates(word, text), [0], text);
     }
     for (const text of ['form', 'rmdir', 'arm', '_rm', 'rm2'])
       assert.deepEqual(candidates(word, text), [], text);
+  });
+
+  it('takes a literal in its own case alone, where case matters', () => {
+    const upper = [[{ text: 'DROP', ignoresCase: false, startsWord: false, endsWord: false }]];
+    for (const text of ['DROP', 'a DROPPED', 'D"ROP', '"DR"O"P"'])
+      assert.deepEqual(candidates(upper, text), [0], text);
+    for (const text of ['drop', 'Drop', 'DROp']) assert.deepEqual(candidates(upper, text), [], text);
+    // Whether a view makes another word of it is not known here.
+    assert.deepEqual(candidates(upper, 'd"rop'), [0]);
   });
 
   it('takes the letters beyond ASCII that RE2 folds into it', () => {
@@ -103,12 +115,14 @@ describe('Prefilter', () => {
         fc.pre(patternError(source, true) === undefined);
         const compiled = new Pattern(source);
         if (!compiled.test(subject)) return;
-        const choices = compiled.literals ?? [];
-        assert.deepEqual(
-          candidates(choices, subject),
-          [...choices.keys()],
-          `${source} on ${JSON.stringify(subject)}`,
-        );
+        const branches = compiled.literals;
+        if (!branches) return;
+        const held = branches.some((branch) => {
+          const found = new Prefilter(branch.map(({ choice }) => choice)).hits(subject);
+          const offsets = branch.map((_, i) => found?.offsetsOf(i) ?? []);
+          return standInOrder(offsets);
+        });
+        assert.ok(held, `${source} on ${JSON.stringify(subject)}`);
       }),
       { numRuns: 2000 },
     );

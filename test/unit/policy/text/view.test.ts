@@ -183,14 +183,16 @@ describe('logical lines', () => {
 
   it('are counted by around()', () => {
     const made = view('a\nb\nc\nd\ne', 'java');
-    const around = (start: number, end: number, count: number): string => {
-      const range = made.around(start, end, count);
+    const around = (start: number, end: number, above: number, below = above): string => {
+      const range = made.around(start, end, above, below);
       return made.text.slice(range.start, range.end);
     };
     assert.equal(around(4, 5, 0), 'c');
     assert.equal(around(4, 5, 1), 'b\nc\nd');
     assert.equal(around(4, 7, 0), 'c\nd');
     assert.equal(around(4, 6, 0), 'c');
+    assert.equal(around(4, 5, 0, 2), 'c\nd\ne');
+    assert.equal(around(4, 5, 1, 0), 'b\nc');
     assert.equal(around(0, 1, 200), made.text);
   });
 
