@@ -113,11 +113,14 @@ function judge(
     oldSide: new Side(oldWindow, language),
   }));
   const candidates = situation.groups.flatMap((group) => group.candidates(newWindow, oldWindow, sides));
-  if (candidates.length === 0) return undefined;
+  const tooRoundabout = sides.some(({ newSide }) => newSide.spelled?.isCut === true);
+  let tooLarge: Failure | undefined = tooRoundabout
+    ? { kind: 'size', message: 'more of it is written in a roundabout way than can be told in time' }
+    : undefined;
+  if (candidates.length === 0) return tooLarge;
 
   const inner = sides.flatMap(({ newSide }) => newSide.innerLanguages);
   const read = [...new Set([...languages, ...inner])];
-  let tooLarge: Failure | undefined;
   for (const rule of candidates) {
     effort.look();
     const effect = situation.effectOf(rule, read, options.now);

@@ -24,8 +24,8 @@ export interface CompiledRule {
 
 const DEFAULT_CLASSES: readonly TextClass[] = ['code', 'string'];
 
-/** About 3 MB. A few lines of dangers call for 18,000 steps at each verdict, which must fit: else each compiles them anew. */
-export const COMPILED_STEPS = 20_000;
+/** About 2.5 MB. A few lines of dangers call for 15,000 steps at each verdict, which must fit: else each compiles them anew. */
+export const COMPILED_STEPS = 17_000;
 
 /** The same text is the same pattern: rules share many, and each is compiled once. */
 class Patterns {

@@ -40,7 +40,8 @@ export class Side extends ReadText {
 
   /** Writes the window's text plainly. */
   spellOut(): SpelledText | undefined {
-    this.#spelled ??= { text: spelledText(this) };
+    const { changedStart: start, changedEnd: end } = this.window;
+    this.#spelled ??= { text: spelledText(this, { start, end }) };
     return this.#spelled.text;
   }
 

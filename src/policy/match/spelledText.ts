@@ -1,4 +1,4 @@
-import { spellOut, type Replacement, type Rewritten } from '../text/spelledOut';
+import { spellOut, type Replacement, type Rewritten, type Stretch } from '../text/spelledOut';
 import { ReadText, type JudgedText } from './readText';
 
 /** What is put together from pieces may hold pieces of its own; more steps than these are not taken. */
@@ -13,6 +13,11 @@ export class SpelledText extends ReadText {
     readonly steps: readonly Rewritten[],
   ) {
     super(judged, language);
+  }
+
+  /** More of the edit is roundabout than was written plainly. */
+  get isCut(): boolean {
+    return this.steps.some((step) => step.isCut);
   }
 
   /** What a stretch stands for, offsets of the judged text. */
@@ -43,17 +48,22 @@ export class SpelledText extends ReadText {
   }
 }
 
-/** Undefined where the text is plain already. */
-export function spelledText(read: ReadText): SpelledText | undefined {
+/**
+ * Undefined where the text is plain already.
+ * @param edited the stretch of the text that an edit changed
+ */
+export function spelledText(read: ReadText, edited: Stretch): SpelledText | undefined {
   const steps: Rewritten[] = [];
+  let stretch = edited;
   let latest = read;
   while (steps.length < MAX_STEPS) {
     const { judged, language } = latest;
     const current = latest;
     judged.effort.spend(judged.text.length);
-    const step = spellOut(judged.text, () => current.spans, language);
+    const step = spellOut(judged.text, () => current.spans, language, stretch);
     if (!step || step.text === judged.text) break;
     steps.push(step);
+    stretch = step.rewrittenRange(stretch);
     latest = new SpelledText({ ...sameDocument(judged), text: step.text, hits: new Map() }, language, steps);
   }
   return latest instanceof SpelledText ? latest : undefined;

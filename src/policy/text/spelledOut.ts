@@ -7,12 +7,12 @@ import { encodedReplacements, mayBeEncoded } from './spelled/encoded';
 import { handleReplacements } from './spelled/handles';
 import { NOTATIONS, variableReplacements } from './spelled/notations';
 import { powershellReplacements } from './spelled/powershellForms';
-import { Rewritten, type Replacement } from './spelled/rewritten';
+import { Rewritten, type Replacement, type Stretch } from './spelled/rewritten';
 import { mayBeRoundabout, shellReplacements } from './spelled/shell';
 import { yamlReplacements } from './spelled/yamlCommands';
 import type { Span } from './types';
 
-export type { Replacement, Rewritten } from './spelled/rewritten';
+export type { Replacement, Rewritten, Stretch } from './spelled/rewritten';
 
 /** Languages with the variables of a POSIX shell, or with scripts in which these stand. */
 const SHELLS = new Set(['shellscript', 'dockerfile', 'yaml', 'makefile']);
@@ -46,11 +46,13 @@ export const mayHideWords = (text: string): boolean => HIDDEN.test(text) || mayB
  * - base64 that is decoded is decoded; `$'…'`, `$IFS` and `{a,b}` of the shell are what they stand for.
  * Linear in the text.
  * @param spans asked for only if something in the text calls for it
+ * @param edited is written plainly before all else, where not all can be
  */
 export function spellOut(
   text: string,
   spans: () => readonly Span[],
   language: string | undefined,
+  edited?: Stretch,
 ): Rewritten | undefined {
   const id = language === undefined ? '' : canonicalLanguage(language);
   if (id === '' || UNREAD.has(id)) return undefined;
@@ -61,7 +63,7 @@ export function spellOut(
       ? byLanguage(text, spans, id)
       : []),
   ];
-  return replacements.length === 0 ? undefined : new Rewritten(text, replacements);
+  return replacements.length === 0 ? undefined : new Rewritten(text, replacements, edited);
 }
 
 function byLanguage(text: string, spans: () => readonly Span[], language: string): Replacement[] {

@@ -403,4 +403,21 @@ describe('What is written in a roundabout way', () => {
   it('is left alone in prose', () => {
     assert.deepEqual(texts('a.md', '`"DROP " + "TABLE users"` and `T=/; rm -rf $T`\n'), []);
   });
+
+  describe('behind so much else that not all is written out', () => {
+    const padding = `A=${'x'.repeat(500)}\n${'echo $A\n'.repeat(60)}`;
+    const danger = 'W=destroy\nterraform $W\n';
+
+    it('is said to be not judged', () => {
+      const { findings, failure } = judge(plainForms, { path: 'x.sh', insert: padding + danger });
+      assert.equal(failure?.kind, 'size');
+      assert.ok(findings.some(({ rule: id }) => id === 'parapet/not-judged'));
+    });
+
+    it('is found where the else was there before', () => {
+      const { findings, failure } = judge(plainForms, { path: 'x.sh', before: padding, insert: danger });
+      assert.equal(failure, undefined);
+      assert.equal(findings.length, 1);
+    });
+  });
 });

@@ -10,13 +10,20 @@ export interface Replacement {
   readonly isRun?: true;
 }
 
-/** More than these are not made, so that nobody can make a text grow without bound. */
-const MAX_REPLACEMENTS = 4_000;
+/** A text grows by no more than this, so that nobody can make it grow without bound. UTF-16 units. */
 const MAX_GROWTH = 8_192;
+
+/** Offsets of a text, end exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** A text with replacements, each offset of which leads back. */
 export class Rewritten {
   readonly text: string;
+  /** More was to be replaced in the edited stretch than may be: what the text says is not all known. */
+  readonly isCut: boolean;
   readonly #replacements: readonly Replacement[];
   /** Where the replacements stand in the text, by their index. */
   readonly #starts: number[] = [];
@@ -24,12 +31,16 @@ export class Rewritten {
   /**
    * @param replacements in any order; of those that overlap the first counts. One whose text is what it replaces says
    * that this is read otherwise now
+   * @param edited what is replaced first, and what is nearest to it next, where not all can be; else the whole text
    */
   constructor(
     readonly source: string,
     replacements: readonly Replacement[],
+    edited: Stretch = { start: 0, end: source.length },
   ) {
-    this.#replacements = withinBounds(replacements);
+    const { kept, isCut } = withinBounds(replacements, edited);
+    this.#replacements = kept;
+    this.isCut = isCut;
     const pieces: string[] = [];
     let done = 0;
     let length = 0;
@@ -47,6 +58,11 @@ export class Rewritten {
   /** What a stretch stands for, offsets of the source; a replacement stands for all that it replaces. */
   sourceRange(start: number, end: number): { start: number; end: number } {
     return { start: this.#source(start, 'start'), end: this.#source(Math.max(start, end - 1), 'end') };
+  }
+
+  /** Where a stretch of the source stands now, with all of what any of it was replaced by. */
+  rewrittenRange({ start, end }: Stretch): Stretch {
+    return { start: this.#rewritten(start, 'start'), end: this.#rewritten(end, 'end') };
   }
 
   /** Whether a stretch holds any of what was rewritten. */
@@ -78,6 +94,20 @@ export class Rewritten {
     return low - 1;
   }
 
+  #rewritten(offset: number, side: 'start' | 'end'): number {
+    let low = 0;
+    let high = this.#replacements.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#replacements[middle]!.start < offset) low = middle + 1;
+      else high = middle;
+    }
+    const last = this.#replacements[low - 1];
+    if (!last) return offset;
+    if (offset >= last.end) return this.#end(low - 1) + offset - last.end;
+    return side === 'start' ? this.#starts[low - 1]! : this.#end(low - 1);
+  }
+
   #end(k: number): number {
     return this.#starts[k]! + this.#replacements[k]!.text.length;
   }
@@ -97,16 +127,29 @@ export class Rewritten {
   }
 }
 
-function withinBounds(replacements: readonly Replacement[]): Replacement[] {
-  const sorted = replacements.toSorted((a, b) => a.start - b.start);
-  const kept: Replacement[] = [];
-  let growth = 0;
-  for (const replacement of sorted) {
-    const { start, end, text } = replacement;
-    if (start < (kept.at(-1)?.end ?? 0)) continue;
-    growth += Math.max(0, text.length - (end - start));
-    if (kept.length >= MAX_REPLACEMENTS || growth > MAX_GROWTH) break;
-    kept.push(replacement);
+function withinBounds(
+  replacements: readonly Replacement[],
+  edited: Stretch,
+): { readonly kept: readonly Replacement[]; readonly isCut: boolean } {
+  const apart: Replacement[] = [];
+  for (const replacement of replacements.toSorted((a, b) => a.start - b.start))
+    if (replacement.start >= (apart.at(-1)?.end ?? 0)) apart.push(replacement);
+  const growth = ({ start, end, text }: Replacement): number => Math.max(0, text.length - (end - start));
+  if (apart.reduce((sum, one) => sum + growth(one), 0) <= MAX_GROWTH) return { kept: apart, isCut: false };
+
+  const distance = ({ start, end }: Replacement): number =>
+    Math.max(0, edited.start - end, start - edited.end);
+  const nearest = apart.toSorted((a, b) => distance(a) - distance(b));
+  let left = MAX_GROWTH;
+  const kept = new Set<Replacement>();
+  for (const replacement of nearest) {
+    left -= growth(replacement);
+    if (left < 0) break;
+    kept.add(replacement);
   }
-  return kept;
+  return {
+    kept: apart.filter((replacement) => kept.has(replacement)),
+    // What is told from afar stands there whatever this edit does.
+    isCut: nearest.some((replacement) => !kept.has(replacement) && distance(replacement) === 0),
+  };
 }

@@ -57,6 +57,34 @@ describe('Rewritten', () => {
     assert.ok(new Rewritten(source, all).text.length < source.length + 10_000);
   });
 
+  it('replaces what was edited first, and says where even that is too much', () => {
+    const source = '$A'.repeat(100);
+    const all = Array.from({ length: 100 }, (_, i) => ({
+      start: 2 * i,
+      end: 2 * i + 2,
+      text: 'x'.repeat(500),
+    }));
+    const nearEnd = new Rewritten(source, all, { start: 190, end: 200 });
+    assert.ok(!nearEnd.isCut);
+    assert.ok(nearEnd.text.endsWith('x'.repeat(2_500)) && nearEnd.text.startsWith('$A'));
+    assert.ok(new Rewritten(source, all, { start: 100, end: 200 }).isCut);
+    assert.ok(new Rewritten(source, all).isCut);
+    assert.ok(!new Rewritten(source, all.slice(0, 10)).isCut);
+  });
+
+  it('tells where a stretch of the source stands now', () => {
+    const rewritten = new Rewritten('rm $T -f', [{ start: 3, end: 5, text: '/data' }]);
+    const now = (start: number, end: number): string => {
+      const range = rewritten.rewrittenRange({ start, end });
+      return rewritten.text.slice(range.start, range.end);
+    };
+    assert.equal(now(0, 8), 'rm /data -f');
+    assert.equal(now(3, 5), '/data');
+    assert.equal(now(4, 8), '/data -f');
+    assert.equal(now(0, 3), 'rm ');
+    assert.equal(now(6, 8), '-f');
+  });
+
   it('leads from any stretch to one of the source that holds it', () => {
     const replacement = fc.record({
       start: fc.nat(20),
