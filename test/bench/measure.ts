@@ -50,6 +50,22 @@ function timeRound(contender: Contender, batch: number): number[] {
   return samples;
 }
 
+const ALONE_MS = 1_500;
+
+/** One contender by itself, as it runs in an editor: what others do between its calls costs it the processor's caches. */
+export function measureAlone(contender: Contender): Timing {
+  const samples: number[] = [];
+  batchSize(contender);
+  const end = performance.now() + ALONE_MS;
+  do {
+    const start = performance.now();
+    contender.run();
+    samples.push((performance.now() - start) * 1000);
+  } while (performance.now() < end);
+  const sorted = samples.toSorted((a, b) => a - b);
+  return { name: contender.name, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
+}
+
 /** @param sorted ascending */
 export const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;

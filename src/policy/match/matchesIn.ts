@@ -7,11 +7,25 @@ import type { ReadText } from './readText';
  * Matches of a pattern in a view of a text, view offsets, one after another.
  * @param only tells of the lines, view offsets, whether they are to be looked at
  */
-export function* matchesIn(
+export function matchesIn(
   read: ReadText,
   view: View,
   pattern: Pattern,
-  only: (place: Match) => boolean = () => true,
+  only: (place: Match) => boolean = everywhere,
+): Iterable<Match> {
+  // Most patterns of a rule have nothing to be looked for.
+  const isTried = pattern.isTriedEverywhere || read.judged.hits.has(pattern);
+  return isTried ? matchesAt(read, view, pattern, only) : NONE;
+}
+
+const NONE: readonly Match[] = [];
+const everywhere = (): boolean => true;
+
+function* matchesAt(
+  read: ReadText,
+  view: View,
+  pattern: Pattern,
+  only: (place: Match) => boolean,
 ): Generator<Match> {
   const { hits, effort } = read.judged;
   if (pattern.isTriedEverywhere) {

@@ -86,8 +86,15 @@ export class RuleGroup {
     (this.#byChoice[first] ??= []).push(trigger);
   }
 
-  /** Reads a text once; what the group's bare prefilter costs. */
-  hits(text: string): FoundChoices | undefined {
+  /** Whether a text holds any literal; what the group's bare prefilter costs. */
+  isHit(text: string): boolean {
+    const found = this.#hits(text);
+    if (found) this.#prefilter?.done(found);
+    return found !== undefined;
+  }
+
+  /** Reads a text once. */
+  #hits(text: string): FoundChoices | undefined {
     if (!this.#prefilter) {
       this.#prefilter = new Prefilter(this.#choices);
       this.#choices = [];
@@ -101,8 +108,8 @@ export class RuleGroup {
    */
   candidates(newWindow: Window, oldWindow: Window, sides: readonly SidePair[] = []): CompiledRule[] {
     if (this.rules.length === 0) return [];
-    const inNew = this.hits(newWindow.text);
-    const inOld = this.hits(oldWindow.text);
+    const inNew = this.#hits(newWindow.text);
+    const inOld = this.#hits(oldWindow.text);
     const wanted = new Set(this.#always);
     this.#note(inNew, newWindow, 'new', wanted);
     this.#note(inOld, oldWindow, 'old', wanted);
@@ -114,18 +121,19 @@ export class RuleGroup {
 
   #readSpelledOut({ newSide, oldSide }: SidePair, wanted: Set<number>): void {
     const spelled = newSide.spellOut();
-    const found = spelled && this.hits(spelled.judged.text);
+    const found = spelled && this.#hits(spelled.judged.text);
     if (!found) return;
     this.#note(found, spelled.judged, 'new', wanted);
     // Only what is found on the new side is looked for on the old one.
     const was = oldSide.spellOut()?.judged;
-    if (was) this.#note(this.hits(was.text), was, 'old', new Set());
+    if (was) this.#note(this.#hits(was.text), was, 'old', new Set());
   }
 
   #note(found: FoundChoices | undefined, { hits }: JudgedText, side: EditSide, wanted: Set<number>): void {
-    for (const first of found?.choices ?? []) {
+    if (!found) return;
+    for (const first of found.choices) {
       for (const { pattern, around, choices, asking } of this.#byChoice[first] ?? []) {
-        const offsets = offsetsOf(choices, found!);
+        const offsets = offsetsOf(choices, found);
         if (!offsets || !standInOrder(offsets)) continue;
         if (pattern) {
           const others = hits.get(pattern);
@@ -135,6 +143,7 @@ export class RuleGroup {
         for (const { rule, side: asked } of asking) if (asked === side) wanted.add(rule);
       }
     }
+    this.#prefilter?.done(found);
   }
 }
 

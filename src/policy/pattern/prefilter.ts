@@ -14,7 +14,7 @@ import {
   transparentEnd,
   type Ending,
 } from './endings';
-import { FoundChoices } from './foundChoices';
+import { FoundChoices, type OffsetTable } from './foundChoices';
 import { TRANSPARENT, type Choice } from './literal';
 import { Trie } from './trie';
 
@@ -40,6 +40,8 @@ export class Prefilter {
   readonly #endings: readonly (readonly Ending[] | undefined)[];
   /** Per state: 1 where only words end in it that nothing follows; inside other words they are passed over at once. */
   readonly #endWords: Uint8Array;
+  /** Tables that are not in use. A new one for each text would be most of the memory that a verdict takes. */
+  readonly #tables: OffsetTable[] = [];
 
   constructor(choices: readonly Choice[]) {
     this.#count = choices.length;
@@ -108,13 +110,13 @@ export class Prefilter {
     }
   }
 
-  /** Choices that a text hits; undefined for none. */
+  /** Choices that a text hits, to be given back with `done`; undefined for none. */
   hits(text: string): FoundChoices | undefined {
     const ascii = this.#ascii;
     const next = this.#next;
     const columns = this.#columns;
     const endingAt = this.#endingAt;
-    const found = new FoundChoices(this.#count);
+    const found = new FoundChoices(this.#tables.pop() ?? this.#newTable());
     let state = 0;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
@@ -129,7 +131,20 @@ export class Prefilter {
         note(this.#endings[ending]!, text, i, found);
       }
     }
-    return found.choices.length > 0 ? found : undefined;
+    if (found.choices.length > 0) return found;
+    this.done(found);
+    return undefined;
+  }
+
+  /** Nobody is going to ask what was found. */
+  done(found: FoundChoices): void {
+    this.#tables.push(found.clear());
+  }
+
+  #newTable(): OffsetTable {
+    const table: OffsetTable = [];
+    table.length = this.#count;
+    return table;
   }
 
   /** Notes what begins with a character beyond ASCII; two of them RE2 folds into it, the others lead nowhere. */
