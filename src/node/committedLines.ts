@@ -92,6 +92,11 @@ export class CommittedLines {
     return read;
   }
 
+  /** Whether any commit of the repository has a note. @throws GitError */
+  async isNoted(): Promise<boolean> {
+    return (await this.refs()).tip !== undefined;
+  }
+
   /** @param commit full id. @throws GitError */
   about(commit: string): Promise<CommitSaid | undefined> {
     const known = this.said.get(commit);

@@ -36,7 +36,9 @@ class CopiedText {
     const parts = ranges.map((range) => labelledAt(one, range));
     this.keep(parts);
     const { version } = document;
-    const blamed = await this.committed.of(one);
+    // Of a file whose commits say nothing, nobody need ask git at every copy.
+    const isNoted = await one.place?.repository.blamed.isNoted();
+    const blamed = isNoted ? await this.committed.of(one) : undefined;
     if (!blamed) return;
     // What is committed has labels of its own only while it is worked on.
     const authors = new Map<number, Author>();
