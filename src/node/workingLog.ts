@@ -258,9 +258,12 @@ const labelledAs = (
 const filled = (labelled: LabelledText, others: readonly Known[], added?: readonly number[]): LabelledText =>
   others.reduce((known, other) => fillFrom(known, other.labelled, added), labelled);
 
-/** Whether none of these labels is lost with this text. */
+/**
+ * Whether none of these labels is lost with this text. Where a line stands elsewhere, it may be another one that reads
+ * the same, while the one that has the label was put away and will come back.
+ */
 const fits = (labelled: LabelledText, text: string): boolean =>
-  labelled.text === text || labelledInk(realign(labelled, text)) === labelledInk(labelled);
+  labelled.text === text || labelledInk(realign(labelled, text, 'form')) === labelledInk(labelled);
 
 const labelledInk = ({ text, ranges }: LabelledText): number =>
   ranges.reduce((sum, { start, end }) => sum + inkLength(text, start, end), 0);

@@ -13,9 +13,10 @@ import { sharedEnds } from './sharedEnds';
 
 /**
  * - `layout`: lines are the same that differ in white space only, and stand where they stood;
- * - `form`: also those that differ in what formatters change besides, and those that went elsewhere.
+ * - `form`: also those that differ in what formatters change besides;
+ * - `anywhere`: also those that went elsewhere.
  */
-export type Likeness = 'layout' | 'form';
+export type Likeness = 'layout' | 'form' | 'anywhere';
 
 /**
  * Labels for a text that came from a labelled one in a way nobody saw: the file changed on disk, the editor was
@@ -27,7 +28,7 @@ export type Likeness = 'layout' | 'form';
  *
  * Linear in the texts' length, but for a line diff of bounded effort.
  */
-export function realign(from: LabelledText, text: string, likeness: Likeness = 'form'): LabelledText {
+export function realign(from: LabelledText, text: string, likeness: Likeness = 'anywhere'): LabelledText {
   if (text === from.text) return from;
   const builder = new LabelBuilder();
   if (from.ranges.length === 0) return { text, ranges: [] };
@@ -47,7 +48,7 @@ function planOf(oldText: string, text: string, likeness: Likeness): readonly Ste
   if (likeness === 'layout') return plan;
   const effort = new Effort();
   const reformed = plan.flatMap((step) => withReformed(oldText, text, step, effort));
-  return withMoved(oldText, text, reformed);
+  return likeness === 'form' ? reformed : withMoved(oldText, text, reformed);
 }
 
 function realignChanged(

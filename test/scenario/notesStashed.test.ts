@@ -85,4 +85,21 @@ describe('the lines of stashed work', function () {
     repo.commit('Both', '-a');
     await repo.tells('a.ts');
   });
+
+  it('are right where what came meanwhile reads like a line of theirs', async () => {
+    const { repo } = ready;
+    await repo.editAndCommit('a.ts', MINE);
+    const alike = 'ai ends the block';
+    await repo.edit('a.ts', [alike, ...MINE.slice(1)]);
+    repo.git('stash', '--quiet');
+    const meanwhile = [...MINE, 'ai one more', alike];
+    await repo.edit('a.ts', meanwhile);
+    await repo.record({ path: 'a.ts', lines: '6-7', tool: 'ai' });
+    repo.commit('Meanwhile', '-a');
+    repo.git('stash', 'pop', '--quiet');
+    assert.deepEqual(repo.read('a.ts').split('\n').slice(0, -1), [alike, ...meanwhile.slice(1)]);
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Popped', '-a');
+    await repo.tells('a.ts');
+  });
 });

@@ -124,8 +124,8 @@ async function attributeFile(
   const isOpen = (line: number): boolean => !settled.has(line) && !inLog.known.has(line);
   const fillOpen = (known: LineWriters): void => fill(new Map([...known].filter(([line]) => isOpen(line))));
   if (added.some(isOpen)) {
-    for (const written of sources) fillOpen(carryWriters(written, text, 'form').writers);
-    fillOpen(await replacedLines(file, before, 'form'));
+    for (const written of sources) fillOpen(carryWriters(written, text, 'anywhere').writers);
+    fillOpen(await replacedLines(file, before, 'anywhere'));
   }
   for (const name of names) {
     if (!added.some(isOpen)) break;
@@ -153,7 +153,7 @@ async function replacedLines(
   if (old === undefined) return new Map();
   const { unknown } = carryWriters({ text: old, writers: new Map(), unknown: 'all' }, text, likeness);
   const isThere = (line: number): boolean => unknown.has(line);
-  const there = likeness === 'form' ? unknown : trulyRespaced(text, added, isThere);
+  const there = likeness === 'anywhere' ? unknown : trulyRespaced(text, added, isThere);
   const known = added.some((line) => there.has(line)) ? await before() : undefined;
   const writers = known ? carryWriters(known, text, likeness).writers : new Map<number, Writer>();
   return new Map([...writers].filter(([line]) => there.has(line)));

@@ -1,8 +1,9 @@
 /**
  * What may be said of a line, told by its text alone. Most texts are written once, by the one that they name. Some are
  * written many times, always by the same one, or by several in turns: of lines alike it is enough that what is said of
- * one is true of one of them. Where a text that was written once stands in a file twice, as where both sides of a
- * conflict are kept, nothing need be known of how the second one came there.
+ * one is true of one of them. Where a text stands in a file more often than it was ever written, as where both sides of
+ * a conflict are kept, nothing need be known of how those beyond that number came there: a person who types them anew
+ * leaves the same file.
  */
 import type { Random } from '../../host/random';
 import type { Blamed } from './workplace';
@@ -14,7 +15,7 @@ const WORDS = ['alpha', 'bravo', 'carbon', 'delta', 'engine', 'fabric', 'gamma',
 
 export class Texts {
   private count = 0;
-  private readonly shared = new Map<string, Set<WriterName>>();
+  private readonly shared = new Map<string, WriterName[]>();
 
   constructor(private readonly random: Random) {}
 
@@ -29,24 +30,23 @@ export class Texts {
         'return null;',
         'end of the block',
       ]);
-      const writers = this.shared.get(text) ?? new Set();
-      this.shared.set(text, writers.add(writer));
+      this.shared.set(text, [...(this.shared.get(text) ?? []), writer]);
       return text;
     }
     const words = Array.from({ length: 1 + random.upTo(4) }, () => random.pick(WORDS as never));
     return `${writer} ${this.count++} ${words.join(' ')}`;
   }
 
-  /** Whether it may have been written more than once. */
-  isShared(line: string): boolean {
-    return this.shared.has(line.trim());
+  /** How often this text was written, white space aside. */
+  timesWritten(line: string): number {
+    return this.shared.get(line.trim())?.length ?? 1;
   }
 
   /** Whoever has written this text, white space aside. */
   writersOf(line: string): ReadonlySet<WriterName> {
     const text = line.trim();
     const shared = this.shared.get(text);
-    if (shared) return shared;
+    if (shared) return new Set(shared);
     const [name = ''] = text.split(' ');
     return new Set([(WRITERS as readonly string[]).includes(name) ? (name as WriterName) : 'nobody']);
   }
@@ -57,11 +57,12 @@ export function problemsIn(lines: readonly string[], blamed: readonly Blamed[], 
     const told = nameOf(blamed[i]);
     return told !== 'missing' && texts.writersOf(line).has(told);
   });
-  const rightOnce = new Set(lines.filter((_, i) => isRight[i]).map((line) => line.trim()));
+  const timesRight = (line: string): number =>
+    lines.filter((other, i) => isRight[i] && other.trim() === line.trim()).length;
   return lines.flatMap((line, i) => {
     const told = nameOf(blamed[i]);
-    const isTwice = !texts.isShared(line) && rightOnce.has(line.trim());
-    const inDoubt = told === 'nobody' && (texts.writersOf(line).size > 1 || isTwice);
+    const isBeyond = (): boolean => timesRight(line) >= texts.timesWritten(line);
+    const inDoubt = told === 'nobody' && (texts.writersOf(line).size > 1 || isBeyond());
     return isRight[i] || inDoubt ? [] : [`line ${i + 1} “${line}” is said to be of ${told}`];
   });
 }
