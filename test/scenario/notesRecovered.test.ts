@@ -7,6 +7,8 @@ import { TellingRepository } from './tellingLines';
 
 const MINE = ['me one', 'me two', 'me three', 'me four', 'me five'];
 
+const WITHOUT_HOOKS = ['-c', 'core.hooksPath=/dev/null'];
+
 describe('the notes of commits', () => {
   const folder = new Folder();
   let repo: TellingRepository;
@@ -80,6 +82,27 @@ describe('the notes of commits', () => {
       assert.deepEqual(lines.slice(-2), ['unknown', 'unknown']);
       assert.deepEqual(await repair('HEAD~1..HEAD'), []);
     });
+
+    it('are found under a new name, where no hook saw that the file was moved and its lines indented', async () => {
+      repo.git('mv', 'a.ts', 'b.ts');
+      repo.stage('b.ts', ['ai2 front of it', ...MINE, '  ai x of the block', 'nobody', 'me y']);
+      repo.git(...WITHOUT_HOOKS, 'commit', '--quiet', '-am', 'Moved');
+      await repo.tells('b.ts');
+    });
+
+    it('are none where only a later commit knows of lines that read the same', async () => {
+      const lines = ['ai y of the block', 'ai2 z of it'];
+      repo.stage('c.ts', [...MINE, ...lines]);
+      repo.git(...WITHOUT_HOOKS, 'commit', '--quiet', '-m', 'By nobody known');
+      repo.stage('c.ts', MINE);
+      repo.git(...WITHOUT_HOOKS, 'commit', '--quiet', '-m', 'Away');
+      await repo.edit('c.ts', [...MINE, ...lines]);
+      repo.commit('By tools', '-a');
+      forget();
+      assert.match(await repo.who('c.ts'), / ai ai2$/);
+      assert.match(await repo.who('c.ts', '--rev', 'HEAD~2'), / - -$/);
+      assert.deepEqual(await repair('HEAD~2'), []);
+    });
   });
 
   describe('that are there already', () => {
@@ -97,7 +120,7 @@ describe('the notes of commits', () => {
 
     it('are read, and extended', async () => {
       repo.stage('a.ts', ['theirs', 'ai ours', 'nobody']);
-      repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-m', 'First');
+      repo.git(...WITHOUT_HOOKS, 'commit', '--quiet', '-m', 'First');
       const head = repo.git('rev-parse', 'HEAD').trim();
       repo.git('notes', '--ref=ai', 'add', '-m', theirs(head), 'HEAD');
       assert.deepEqual(await repo.blame('a.ts'), [
@@ -115,7 +138,7 @@ describe('the notes of commits', () => {
 
     it('stay as they are where they are of another kind', async () => {
       repo.stage('a.ts', ['ai ours']);
-      repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-m', 'First');
+      repo.git(...WITHOUT_HOOKS, 'commit', '--quiet', '-m', 'First');
       await repo.record({ path: 'a.ts', lines: '1', by: 'human' });
       repo.git('notes', '--ref=ai', 'add', '-m', 'somebody’s own words', 'HEAD');
       const before = repo.git('rev-parse', 'refs/notes/ai');
@@ -160,7 +183,7 @@ describe('the notes of commits', () => {
   it('are all there where several processes write at once', async () => {
     for (let i = 0; i < 4; i++) {
       repo.stage(`f${i}.ts`, [`ai line ${i}`]);
-      repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-m', `Commit ${i}`);
+      repo.git(...WITHOUT_HOOKS, 'commit', '--quiet', '-m', `Commit ${i}`);
       await repo.record({ path: `f${i}.ts`, lines: '1', by: 'human' });
     }
     await Promise.all([0, 1, 2, 3].map((i) => repair(`HEAD~${i}`)));

@@ -1,13 +1,14 @@
 /** The lines that commits add, by git's own diff, so that `git blame` finds them in the same commit. */
 import { addedLines } from '../../provenance/addedLines';
 import type { Insertion } from '../../provenance/slides';
-import { isGitError, required, type BegunGit, type Git } from '../git';
+import { isGitError, type Git } from '../git';
 import { fromBytes } from '../message/bytes';
 import type { ObjectReader } from '../objects';
-import { parseCommitDiffs, type DiffHunk, type FileDiff } from '../parse/commitDiffs';
+import type { DiffHunk, FileDiff } from '../parse/commitDiffs';
 import { parseCommit } from '../parse/commitObject';
 import { isRegularFile } from '../parse/rawDiff';
 import { comparableText } from '../text';
+import { commitDiffs, type DiffOptions } from './commitDiff';
 
 export interface CommitInfo {
   /** Full. */
@@ -52,8 +53,6 @@ export interface CommitChanges {
 
 /** Larger files are generated, or data. Bytes. */
 const LARGEST_FILE = 4 * 1024 * 1024;
-/** Bytes of git's answer for all commits together. */
-const LIMIT = 256 * 1024 * 1024;
 
 export async function commitInfo(objects: ObjectReader, name: string): Promise<CommitInfo | undefined> {
   const found = await objects.find('commit', name);
@@ -70,22 +69,20 @@ export async function commitInfo(objects: ObjectReader, name: string): Promise<C
   };
 }
 
-/** @param begun by `beginDiff`, where that was done before it was known what to ask */
 export async function changesOfCommits(
   git: Git,
   objects: ObjectReader,
   commits: readonly CommitInfo[],
-  begun?: BegunGit,
+  options: DiffOptions = {},
 ): Promise<CommitChanges[]> {
   const questions = commits.flatMap(({ id, parents }) =>
     parents.length === 0 ? [id] : parents.map((parent) => `${id} ${parent}`),
   );
   if (questions.length === 0) {
-    begun?.cancel();
+    options.begun?.cancel();
     return [];
   }
-  const diffs = parseCommitDiffs(await diffTree(git, questions, begun));
-  if (diffs.length !== questions.length) throw new Error('git left out a commit');
+  const diffs = await commitDiffs(git, questions, options);
   let next = 0;
   return commits.map((commit) => {
     const count = Math.max(1, commit.parents.length);
@@ -103,38 +100,17 @@ export async function changesWhereKnown(
   git: Git,
   objects: ObjectReader,
   commits: readonly CommitInfo[],
+  paths?: readonly string[],
 ): Promise<CommitChanges[]> {
   try {
-    return await changesOfCommits(git, objects, commits);
+    return await changesOfCommits(git, objects, commits, { paths });
   } catch (error) {
     if (!isGitError(error)) throw error;
     if (commits.length <= 1) return [];
   }
   const found: CommitChanges[] = [];
-  for (const commit of commits) found.push(...(await changesWhereKnown(git, objects, [commit])));
+  for (const commit of commits) found.push(...(await changesWhereKnown(git, objects, [commit], paths)));
   return found;
-}
-
-/** Lets git get ready for `changesOfCommits`. */
-export const beginDiff = (git: Git, renames = '-M'): BegunGit =>
-  git.begin(
-    [
-      ...['diff-tree', '--stdin', '--always', '-r', '--root', '-z', '--raw', '-p', '-U0', '--no-abbrev'],
-      ...['--no-ext-diff', '--no-textconv', '--no-color', '--inter-hunk-context=0', '--indent-heuristic'],
-      ...['--diff-algorithm=default', '--submodule=short', renames],
-    ],
-    { limit: LIMIT },
-  );
-
-async function diffTree(
-  git: Git,
-  questions: readonly string[],
-  begun: BegunGit = beginDiff(git),
-): Promise<Buffer> {
-  const input = questions.map((question) => `${question}\n`).join('');
-  const outcome = await begun.finish(input);
-  // Looking for renames reads blobs, which a partial clone may not have.
-  return required(outcome.ok ? outcome : await beginDiff(git, '--no-renames').finish(input));
 }
 
 function changedFiles(objects: ObjectReader, perParent: readonly (readonly FileDiff[])[]): ChangedFile[] {

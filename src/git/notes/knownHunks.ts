@@ -16,8 +16,8 @@ interface NotedCommit {
 }
 
 /**
- * Looks only into those that are not among the commit's ancestors: what an ancestor added is there already, and a
- * second copy of it is somebody's new writing.
+ * Looks only into those that are neither among the commit's ancestors nor among its descendants: what an ancestor added
+ * is there already, and a second copy of it is somebody's new writing; and so is what a descendant added.
  */
 export class KnownHunks {
   private noted: Promise<readonly NotedCommit[]> | undefined;
@@ -37,7 +37,7 @@ export class KnownHunks {
     const noted = await (this.noted ??= this.find());
     const here = noted.filter(({ note }) => note.files.some((file) => file.path === path));
     if (here.length === 0) return [];
-    const others = await (this.others ??= this.notAncestors(noted.map(({ commit }) => commit)));
+    const others = await (this.others ??= this.beside(noted.map(({ commit }) => commit)));
     const wanted = here.filter(({ commit }) => others.has(commit)).slice(0, MOST_COMMITS);
     const hunks = await Promise.all(wanted.map(async (one) => this.hunksIn(one, path)));
     return hunks.flat();
@@ -47,8 +47,8 @@ export class KnownHunks {
     const tip = await this.notes.tip();
     if (tip === undefined) return [];
     const all = [...new Set(await this.candidates())].filter((id) => id !== this.commit);
-    // Of a long history nearly all are ancestors, and notes take longer to read.
-    const others = all.length > MOST_COMMITS ? (this.others ??= this.notAncestors(all)) : undefined;
+    // Of a long history nearly all are ancestors or descendants, and notes take longer to read.
+    const others = all.length > MOST_COMMITS ? (this.others ??= this.beside(all)) : undefined;
     const candidates = others ? await others.then((ids) => all.filter((id) => ids.has(id))) : all;
     const noted = await Promise.all(
       candidates.map(async (commit): Promise<NotedCommit[]> => {
@@ -60,11 +60,18 @@ export class KnownHunks {
     return noted.flat();
   }
 
-  private async notAncestors(commits: readonly string[]): Promise<Set<string>> {
+  private async beside(commits: readonly string[]): Promise<Set<string>> {
     if (commits.length === 0) return new Set();
     const input = [...commits, `^${this.commit}`].map((name) => `${name}\n`).join('');
-    const args = ['rev-list', '--ignore-missing', '--stdin'];
-    return new Set(textOf(await this.git.read(args, { input }))?.split('\n'));
+    const args = ['rev-list', '--ignore-missing', '--topo-order', '--reverse', '--parents', '--stdin'];
+    const lines = textOf(await this.git.read(args, { input }))?.split('\n') ?? [];
+    const after = new Set([this.commit]);
+    const others = new Set<string>();
+    for (const line of lines) {
+      const [id = '', ...parents] = line.split(' ');
+      (parents.some((parent) => after.has(parent)) ? after : others).add(id);
+    }
+    return others;
   }
 
   private async hunksIn({ commit, note }: NotedCommit, path: string): Promise<KnownHunk[]> {

@@ -5,13 +5,13 @@ import { textOf, type BegunGit, type Git } from '../git';
 import { ObjectReader } from '../objects';
 import { attributeCommit, type Evidence } from './attribution';
 import {
-  beginDiff,
   changesOfCommits,
   changesWhereKnown,
   commitInfo,
   type CommitChanges,
   type CommitInfo,
 } from './commitChanges';
+import { beginDiff } from './commitDiff';
 import { extendNote, type CommitLines } from './extendNote';
 import { KnownHunks } from './knownHunks';
 import {
@@ -81,7 +81,7 @@ interface ToNote {
 async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }: ToNote): Promise<void> {
   const from = madeFrom(tools.gitDir, commit.id, commit.message);
   forgetSources(tools.gitDir);
-  const asked = changesOfCommits(tools.git, tools.objects, [commit], diff);
+  const asked = changesOfCommits(tools.git, tools.objects, [commit], { begun: diff });
   const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
   // The log is read, and what will write the note gets ready, while git compares.
   if (tools.labels.paths().length > 0) tools.notes.getReady();
@@ -208,9 +208,7 @@ export const linesFoundAgain = (
       return labelled && labels.isOf(path, text) ? labelled : undefined;
     };
     const ofThisText = { paths: () => labels.paths(), hasTools: () => true, isOf: () => true, read };
-    const lines = await foundAgain({ ...tools, labels: ofThisText }, commits, {
-      isWanted: (commit, path) => paths.get(commit)?.has(path) ?? false,
-    });
+    const lines = await foundAgain({ ...tools, labels: ofThisText }, commits, { wanted: paths });
     return new Map(lines.map((one) => [one.commit, one]));
   });
 };
@@ -218,25 +216,29 @@ export const linesFoundAgain = (
 interface ToFind {
   /** The commits that are known to have been made again as this one. */
   readonly replacedBy?: (commit: CommitInfo) => readonly string[];
-  readonly isWanted?: (commit: string, path: string) => boolean;
+  /** By commit, the only files that are asked about. All of them otherwise. */
+  readonly wanted?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 async function foundAgain(
   tools: Tools,
   ids: readonly string[],
-  { replacedBy = () => [], isWanted = () => true }: ToFind = {},
+  { replacedBy = () => [], wanted }: ToFind = {},
 ): Promise<CommitLines[]> {
   let known: Promise<readonly string[]> | undefined;
   const noted = (): Promise<readonly string[]> =>
     (known ??= tools.notes.list().then((notes) => [...notes.keys()]));
-  const all = await changesWhereKnown(tools.git, tools.objects, await infoOf(tools, ids));
+  const commits = await infoOf(tools, ids);
+  const paths = wanted && [...new Set(ids.flatMap((id) => [...(wanted.get(id) ?? [])]))];
+  const all = await changesWhereKnown(tools.git, tools.objects, commits, paths);
   const lines: CommitLines[] = [];
   for (const changes of all) {
     const hunksOf = hunksBeside(tools, changes.commit.id, noted);
     const { replays, draws } = saysItIsMadeFrom(changes.commit.message);
     const sources = await sourcesOf(tools, { replays: [...replacedBy(changes.commit), ...replays], draws });
     const parent = await parentOf(tools, changes.commit);
-    const files = changes.files.filter(({ path }) => isWanted(changes.commit.id, path));
+    const mine = wanted?.get(changes.commit.id);
+    const files = changes.files.filter(({ path }) => !wanted || mine?.has(path));
     lines.push(
       await attributeCommit({ ...changes, files }, { labels: tools.labels, sources, ...parent, hunksOf }),
     );
