@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { GitError, required, type Git } from '../git/git';
+import { bringIn } from '../git/notes/bringIn';
 import { blameLines } from '../git/notes/blameLines';
 import type { BlamedVersion } from '../git/notes/gitBlame';
 import { commitInfo } from '../git/notes/commitChanges';
@@ -40,6 +41,8 @@ export interface CommittedLinesOptions {
   /** Of the work tree. */
   readonly topLevel: string;
   readonly gitDir: string;
+  /** Of all work trees. */
+  readonly commonDir: string;
   readonly labels: WorkingLog;
   now(): Date;
 }
@@ -122,6 +125,9 @@ export class CommittedLines {
   }
 
   private async refs(): Promise<{ readonly head: string | undefined; readonly tip: string | undefined }> {
+    const { commonDir, now } = this.options;
+    // What could not be taken in stays where it is; the next hook tries again, and says why.
+    await bringIn(this.git, commonDir, now()).catch(() => undefined);
     const input = `HEAD\n${NOTES_REF}\n`;
     const answer = required(await this.git.read(['cat-file', '--batch-check'], { input })).toString('latin1');
     const [head, tip] = answer.split('\n').map((line) => /^([0-9a-f]{40,}) commit /.exec(line)?.[1]);

@@ -59,8 +59,9 @@ export class OpenRepository {
     });
     this.sessions = new ToolSessions(repository.commonDir, options.now, PATIENCE_MS);
     this.audit = new AuditLog(repository.commonDir, { now: options.now, patienceMs: 0, isFlushed: false });
-    const { topLevel, gitDir } = repository;
-    this.blamed = new CommittedLines(this.git, { topLevel, gitDir, labels: this.log, now: options.now });
+    const { topLevel, gitDir, commonDir } = repository;
+    const { now } = options;
+    this.blamed = new CommittedLines(this.git, { topLevel, gitDir, commonDir, labels: this.log, now });
     this.watch = watchRepository(repository, () => {
       this.blamed.changed();
       options.changed(this);

@@ -27,7 +27,13 @@ describe('committed lines in the editor', () => {
     assert.ok(found.kind === 'found');
     const { topLevel, gitDir } = found.repository;
     const now = (): Date => new Date();
-    lines = new CommittedLines(git, { topLevel, gitDir, labels: new WorkingLog(gitDir, { now }), now });
+    lines = new CommittedLines(git, {
+      topLevel,
+      gitDir,
+      commonDir: gitDir,
+      labels: new WorkingLog(gitDir, { now }),
+      now,
+    });
   });
   afterEach(() => lines.dispose());
 

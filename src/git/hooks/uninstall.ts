@@ -20,6 +20,7 @@ import {
   withoutBlock,
 } from './hookScripts';
 import { clearCopies } from './keptCopies';
+import { TAKEN_IN } from '../notes/bringIn';
 import { NOTED_UP_TO } from '../notes/missed';
 import { RUNTIMES } from './launcher';
 import { OUR_HOOKS, type OurHook } from './names';
@@ -113,7 +114,7 @@ function restoreHook(hook: OurHook, folder: string): 'restored' | 'untouched' | 
 function removeOurs(home: string): void {
   const { createdFolders } = readState(home);
   rmSync(relayFolder(home), { recursive: true, force: true });
-  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, FAILURES])
+  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, TAKEN_IN, FAILURES])
     rmSync(path.join(home, name), { force: true });
   removeState(home);
   for (const folder of createdFolders.toReversed()) removeIfEmpty(folder);

@@ -1,6 +1,4 @@
 /** Notes of other clones: where a fetch puts them, and how they become one with those that are here. */
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { parseNote, printNote } from '../../provenance/authorshipNote';
 import { uniteNotes } from '../../provenance/uniteNotes';
 import { GitError, textOf, type Git } from '../git';
@@ -8,18 +6,12 @@ import { ObjectReader } from '../objects';
 import { importStream, NOTES_REF, notePlaces } from './notesRef';
 
 /** A fetch keeps what remotes have below here, so that it never overwrites what is noted here. */
-const INCOMING = 'refs/notes/ai-remote';
+export const INCOMING = 'refs/notes/ai-remote';
 
 /** With a `*`, since a fetch would fail where a remote has no such ref. */
 export const incomingRefspec = (remote: string): string => `+refs/notes/ai*:${INCOMING}/${remote}/ai*`;
 
 export const incomingRef = (remote: string): string => `${INCOMING}/${remote}/ai`;
-
-/** Whether a fetch has brought anything lately, without a process. */
-export function hasIncoming(commonDir: string): boolean {
-  const folder = path.join(commonDir, ...INCOMING.split('/'));
-  return existsSync(folder) && readdirSync(folder).length > 0;
-}
 
 /**
  * Unites all notes that were fetched with those that are here.

@@ -12,7 +12,7 @@ import type { BlameEvidence } from './blameEvidence';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName, type LineView } from './lineView';
 import { readArguments } from './options';
-import { fileHere, repositoryHere, unknownCommit } from './repositoryHere';
+import { fileHere, notedRepositoryHere, unknownCommit } from './repositoryHere';
 import { printable, printableCode, styleFor } from './style';
 import { readTextFile } from '../textFile';
 
@@ -72,8 +72,8 @@ async function blame(
   ]);
   // Outside of a repository the next line says so.
   asked.catch(() => undefined);
-  const { git, repository } = await repositoryHere(terminal);
-  const [commit, newestNotes] = await asked;
+  const { git, repository, hasNews } = await notedRepositoryHere(terminal);
+  const [commit, earlyNotes] = await asked;
   if (statSync(resolve(terminal.cwd, file), { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(
       `${printable(file)} is a folder`,
@@ -87,7 +87,7 @@ async function blame(
       ? onDisk(here.absolute, file)
       : { version: { commit: commit.id }, text: textAt(objects, `${commit.id}:${here.path}`, file, rev) };
   const notes = new Notes(git, objects);
-  const tip = newestNotes?.id;
+  const tip = (hasNews ? await objects.find('commit', NOTES_REF) : earlyNotes)?.id;
   const blaming = blameLines(
     git,
     { notes, tip },

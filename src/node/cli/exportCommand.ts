@@ -5,7 +5,7 @@ import { printNote } from '../../provenance/authorshipNote';
 import { version } from '../../../package.json';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
-import { repositoryHere, unknownRange } from './repositoryHere';
+import { notedRepositoryHere, unknownRange } from './repositoryHere';
 
 const HELP = `Usage: parapet export --format agent-trace|git-ai RANGE
 
@@ -41,7 +41,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (!format)
     throw new UsageError('--format must be agent-trace or git-ai', '“parapet export --help” says more');
   const [range = ''] = positionals;
-  const { git } = await repositoryHere(terminal);
+  const { git } = await notedRepositoryHere(terminal);
   const notes = await notesInRange(git, range);
   if (!notes) throw unknownRange(range);
   terminal.out(notes.map((one) => `${JSON.stringify(format(one))}\n`).join(''));

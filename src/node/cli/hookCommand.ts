@@ -5,8 +5,8 @@ import { OUR_FOLDER } from '../../git/hooks/hookScripts';
 import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
 import { NOTE_HOOKS, type NoteHook } from '../../git/hooks/names';
 import { invokingGit } from '../../git/invocation';
+import { bringIn } from '../../git/notes/bringIn';
 import { noteHead, noteRewritten, type NotesContext } from '../../git/notes/noteCommits';
-import { hasIncoming, takeIncoming } from '../../git/notes/incoming';
 import { repositoryOfHook, type Repository } from '../../git/repository';
 import { anchorLog } from '../anchorLog';
 import { WorkingLog } from '../workingLog';
@@ -66,13 +66,13 @@ async function runHook(
   const base = { git, labels: log, now: terminal.now };
   if (isNoteHook(name)) {
     const anchored = anchorLog(git, repository, name, terminal.now);
-    // What is wrong with the one does not cut the other short.
+    // What is wrong with one of them does not cut the others short.
+    const [brought] = await Promise.allSettled([bringIn(git, repository.commonDir, terminal.now)]);
     const both = await Promise.allSettled([
       writeNotes(name, args, { ...base, gitDir: repository.gitDir }),
       anchored,
     ]);
-    for (const one of both) if (one.status === 'rejected') throw one.reason;
-    if (BRINGS_IN.includes(name) && hasIncoming(repository.commonDir)) await takeIncoming(git, terminal.now);
+    for (const one of [...both, brought]) if (one.status === 'rejected') throw one.reason;
     return;
   }
   const [file, kind, commit] = args;
@@ -88,9 +88,6 @@ async function runHook(
   await (name === 'commit-msg' ? finishCommitMessage(hook) : prepareCommitMessage(hook));
   if (log.paths().length > 0) pruneLog(log, repository.gitDir, terminal.now);
 }
-
-/** What ends a `git pull`, or may. */
-const BRINGS_IN: readonly NoteHook[] = ['post-merge', 'post-rewrite'];
 
 const isNoteHook = (name: string): name is NoteHook => NOTE_HOOKS.some((hook) => hook === name);
 

@@ -2,7 +2,7 @@ import { sumsOf } from '../../git/notes/commitLines';
 import { commitLog, NoSuchRange, type LoggedCommit } from '../../git/notes/commitLog';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
-import { repositoryHere, unknownRange } from './repositoryHere';
+import { notedRepositoryHere, unknownRange } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
 
 const HELP = `Usage: parapet log [RANGE] [--json]
@@ -29,7 +29,7 @@ export const logCommand: Command = {
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = readArguments('log', args, { json: { type: 'boolean' } }, { max: 1 });
   const [range = 'HEAD'] = positionals;
-  const { git } = await repositoryHere(terminal);
+  const { git } = await notedRepositoryHere(terminal);
   const style = styleFor(terminal);
   let isEmpty = true;
   try {

@@ -5,7 +5,7 @@ import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { counted } from './lineView';
 import { readArguments } from './options';
-import { repositoryHere, unknownRange } from './repositoryHere';
+import { notedRepositoryHere, repositoryHere, unknownRange } from './repositoryHere';
 import { printable } from './style';
 
 const HELP = `Usage: parapet notes repair RANGE [--json]
@@ -81,7 +81,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     { min: 1, max: 1 },
   );
   const [range = ''] = positionals;
-  const { git, repository } = await repositoryHere(terminal);
+  const { git, repository } = await notedRepositoryHere(terminal);
   const { gitDir } = repository;
   const labels = new WorkingLog(gitDir, { now: () => terminal.now });
   const repair = await repairNotes({ git, gitDir, labels, now: terminal.now }, range);

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { Git } from '../../git/git';
+import { bringIn } from '../../git/notes/bringIn';
 import { findRepository, type Repository } from '../../git/repository';
 import { repositoryPath } from '../policyRepository';
 import { UsageError, type Terminal } from './command';
@@ -21,6 +22,24 @@ export async function repositoryHere(terminal: Terminal): Promise<RepositoryHere
     git: new Git({ folder: found.repository.topLevel, env: process.env }),
     repository: found.repository,
   };
+}
+
+export interface NotedRepositoryHere extends RepositoryHere {
+  /** Whether notes have come in since the call: what was read of them before may be out of date. */
+  readonly hasNews: boolean;
+}
+
+/** The same for what reads notes: those that a fetch has brought are among them. @throws UsageError */
+export async function notedRepositoryHere(terminal: Terminal): Promise<NotedRepositoryHere> {
+  const here = await repositoryHere(terminal);
+  try {
+    return { ...here, hasNews: await bringIn(here.git, here.repository.commonDir, terminal.now) };
+  } catch (error) {
+    // It may be somebody else's, to be read only.
+    const reason = error instanceof Error ? error.message : String(error);
+    terminal.err(`parapet: notes that were fetched are left out: ${printable(reason)}\n`);
+    return { ...here, hasNews: false };
+  }
 }
 
 /** What to say where there is no such commit. */

@@ -4,7 +4,7 @@ import { linesOfCommit, sumsOf, type CommitLinesShown } from '../../git/notes/co
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName } from './lineView';
 import { readArguments } from './options';
-import { repositoryHere, unknownCommit } from './repositoryHere';
+import { notedRepositoryHere, unknownCommit } from './repositoryHere';
 import { printable, styleFor } from './style';
 
 const HELP = `Usage: parapet show [COMMIT] [--json]
@@ -31,7 +31,7 @@ export const showCommand: Command = {
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values, positionals } = readArguments('show', args, { json: { type: 'boolean' } }, { max: 1 });
   const [name = 'HEAD'] = positionals;
-  const { git } = await repositoryHere(terminal);
+  const { git } = await notedRepositoryHere(terminal);
   const shown = /[\n\0]/.test(name) ? undefined : await linesOfCommit(git, `${name}^{commit}`);
   if (!shown) throw unknownCommit(name);
   const guardrails = await guardrailNoteOf(git, shown.commit);

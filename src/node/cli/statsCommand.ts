@@ -4,7 +4,7 @@ import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { counted } from './lineView';
 import { moduleSums, type ModuleSums } from './moduleSums';
 import { readArguments } from './options';
-import { repositoryHere, unknownRange } from './repositoryHere';
+import { notedRepositoryHere, unknownRange } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
 
 /** A range that somebody looks over. */
@@ -45,8 +45,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const [range = 'HEAD'] = positionals;
   // Both at once, the longer one first: outside of a repository the other one says so.
   const git = new Git({ folder: terminal.cwd, env: process.env });
-  const asked = statsOf(git, range, values.unknown ? Infinity : FEW_COMMITS);
-  const [{ repository }, stats] = await Promise.all([repositoryHere(terminal), asked]);
+  const ask = () => statsOf(git, range, values.unknown ? Infinity : FEW_COMMITS);
+  const [{ repository, hasNews }, early] = await Promise.all([notedRepositoryHere(terminal), ask()]);
+  const stats = hasNews ? await ask() : early;
   if (!stats) throw unknownRange(range);
   if (stats.notCompared > 0)
     terminal.err(
