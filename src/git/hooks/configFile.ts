@@ -21,15 +21,23 @@ export interface ConfigChange {
   readonly after: string;
 }
 
-/** One `git config` command after another, on one file. */
+/**
+ * One `git config` command after another, on one file.
+ *
+ * @param earlier a change of ours to be taken back together with this one
+ */
 export async function changeConfig(
   git: Git,
   file: string,
   commands: readonly (readonly string[])[],
+  earlier?: ConfigChange,
 ): Promise<ConfigChange> {
+  const isAsLeft = earlier?.file === file && existsSync(file) && digestOf(file) === earlier.after;
   const before = existsSync(file) ? readFileSync(file).toString('base64') : undefined;
   for (const args of commands) required(await git.plain(['config', '--file', file, ...args]));
-  return { file, before, after: digestOf(file) };
+  if (earlier?.file !== file) return { file, before, after: digestOf(file) };
+  // No digest: where somebody else wrote in between, only our lines are taken out again.
+  return { file, before: earlier.before, after: isAsLeft ? digestOf(file) : '' };
 }
 
 /** Puts the file back as it was; false where someone changed it since, and nothing is done. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Git } from '../git';
 import { incomingRefspec } from '../notes/incoming';
 import type { Repository } from '../repository';
-import { changeConfig, digestOf, takeBack, type ConfigChange } from './configFile';
+import { changeConfig, takeBack } from './configFile';
 import { configFileOf } from './home';
 import { readState, writeState } from './state';
 
@@ -13,23 +13,10 @@ export async function fetchNotes(git: Git, repository: Repository, home: string)
   const remotes = await remotesWithout(git, file);
   if (remotes.length === 0) return [];
   const state = readState(home);
-  const since = state.fetches;
-  const isAsLeft = since !== undefined && existsSync(file) && digestOf(file) === since.after;
-  const change = await changeConfig(
-    git,
-    file,
-    remotes.map((remote) => ['--add', `remote.${remote}.fetch`, incomingRefspec(remote)]),
-  );
-  writeState(home, { ...state, fetches: since ? joined(since, change, isAsLeft) : change });
+  const commands = remotes.map((remote) => ['--add', `remote.${remote}.fetch`, incomingRefspec(remote)]);
+  writeState(home, { ...state, fetches: await changeConfig(git, file, commands, state.fetches) });
   return remotes;
 }
-
-/** No digest: where somebody else wrote in between, only our lines are taken out again. */
-const joined = (first: ConfigChange, second: ConfigChange, isAsLeft: boolean): ConfigChange => ({
-  ...second,
-  before: first.before,
-  after: isAsLeft ? second.after : '',
-});
 
 async function remotesWithout(git: Git, file: string): Promise<string[]> {
   const outcome = await git.plain([

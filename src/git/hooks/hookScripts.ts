@@ -7,9 +7,15 @@ export const LAUNCHER = 'launch.sh';
 /** Beside the launcher: the folder that the relaying hooks pass on to. */
 export const RELAYED = 'relayed';
 
+/** What the launcher is told in front of the hook's name where git's configuration calls it. */
+export const CONFIGURED = 'configured';
+
 export const LAUNCHER_GONE = 'parapet: its launcher is gone, so this commit gets no provenance';
 
-const BEGIN = '# >>> parapet >>> added by "parapet hooks install", removed by "parapet hooks uninstall"';
+/** How the block begins, and the relay, each on a line of its own: the launcher looks for them. */
+export const MARKS = ['# >>> parapet >>>', '# Written by Parapet'] as const;
+
+const BEGIN = `${MARKS[0]} added by "parapet hooks install", removed by "parapet hooks uninstall"`;
 const END = '# <<< parapet <<<';
 
 /**
@@ -70,7 +76,7 @@ export const doesNothing = (rest: string): boolean => rest === SHEBANG;
  * That folder's name stands in `relayed`; a relative one counts from where git starts hooks.
  */
 export const RELAY_SCRIPT = `#!/bin/sh
-# Written by Parapet, removed by "parapet hooks uninstall".
+${MARKS[1]}, removed by "parapet hooks uninstall".
 hook=\${0##*/}
 case $hook in
   ${IN_PICKS.join(' | ')}) ! { ${PICKING}; } ;;

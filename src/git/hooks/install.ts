@@ -16,7 +16,6 @@ import { OUR_HOOKS, PASSED_ON, PASSED_ON_IF_THERE } from './names';
 import { placeOf, type HookPlace } from './place';
 import { recordRuntime, writeLauncher, type Runtime } from './runtimes';
 import { readState, writeState } from './state';
-import { restoreFolders } from './uninstall';
 
 export interface Installation {
   readonly place: HookPlace;
@@ -77,7 +76,7 @@ async function relay(
     const file = configFileOf(repository, relayed.scope);
     // Written down first: from here on the setting can be taken back whatever happens.
     writeState(home, { ...state, relayed });
-    const config = await changeConfig(git, file, [['core.hooksPath', forShell(folder)]]);
+    const config = await changeConfig(git, file, [['core.hooksPath', forShell(folder)]], state.config);
     writeState(home, { ...state, relayed, config });
   }
   return OUR_HOOKS.map((hook) => ({
@@ -107,10 +106,7 @@ async function intoConfig(
   }
   if (missing.length > 0) {
     const state = readState(home);
-    const config = await changeConfig(git, file, missing);
-    // From before git was updated: both would run.
-    await restoreFolders(git, repository);
-    writeState(home, { ...state, config });
+    writeState(home, { ...state, config: await changeConfig(git, file, missing, state.config) });
   }
   const how = missing.length > 0 ? 'configured' : 'unchanged';
   return OUR_HOOKS.map((hook) => ({ hook, file, how }));

@@ -1,5 +1,6 @@
 /** The launcher: the one place that hooks call, whatever becomes of the folder that Parapet itself lies in. */
 import { SOURCES } from '../notes/madeFrom';
+import { CONFIGURED, MARKS } from './hookScripts';
 import { FAILURES, FAILURES_KEPT, FAILURES_LIMIT } from './failures';
 
 /** Seconds after which a hook is given up; the handler itself gives up sooner. */
@@ -13,7 +14,7 @@ export const RUNTIMES = 'runtimes';
  * Always ends with 0: a commit never fails, and never waits for long, because of Parapet.
  */
 export const LAUNCHER_SCRIPT = `#!/bin/sh
-# Written by Parapet, removed by "parapet hooks uninstall". Usage: launch.sh HOOK [ARGUMENT...]
+# Written by Parapet, removed by "parapet hooks uninstall". Usage: launch.sh [${CONFIGURED}] HOOK [ARGUMENT...]
 here=\${0%/*}
 say() { echo "parapet: $1" >&2; }
 
@@ -94,6 +95,19 @@ keep_sources() {
   [ -d "$git_dir/parapet" ] || mkdir -p "$git_dir/parapet"
   echo "$sources" >"$kept"
 }
+
+is_ours() { [ -x "$1" ] && grep -q ${MARKS.map((mark) => `-e '^${mark}'`).join(' ')} "$1" 2>/dev/null; }
+
+# Whether git runs this hook from a file as well, where an older git needs it that shares the repository.
+runs_from_file() {
+  file=$(git rev-parse --git-path "hooks/$1" 2>/dev/null) || return 1
+  is_ours "$file" || { grep -q 'pre-commit\\.com' "$file" 2>/dev/null && [ -x "$file" ] && is_ours "$file.legacy"; }
+}
+
+if [ "$1" = ${CONFIGURED} ]; then
+  shift
+  if runs_from_file "$1"; then exit 0; fi
+fi
 
 git_dir=\${GIT_DIR:-.git}
 failed=$git_dir/parapet/failed

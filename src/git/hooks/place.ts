@@ -1,16 +1,21 @@
 /** Where git looks for hooks in a repository, and so where ours have to stand. */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { required, textOf, type Git } from '../git';
-import { atLeast, parseVersion } from '../parse/version';
+import { textOf, type Git } from '../git';
 import type { Repository } from '../repository';
+import { hasConfigHooks } from './configured';
 import { homesOf } from './home';
 import { OUR_FOLDER } from './hookScripts';
+import { isManaged } from './keptCopies';
 import { OUR_HOOKS } from './names';
 import { readState } from './state';
 
 export type HookPlace =
-  /** Hooks named in the configuration, which come on top of any others; git has them since 2.54. */
+  /**
+   * Hooks named in the configuration, which come on top of any others; git has them since 2.54. Where the folder is
+   * somebody else's: an older git that shares the repository, a container's or one that a program brings along, would
+   * run none of ours.
+   */
   | { readonly kind: 'config'; readonly home: string }
   /** Files in the folder git looks in. */
   | { readonly kind: 'folder'; readonly home: string; readonly folder: string }
@@ -33,19 +38,20 @@ export interface Relayed {
 /** The folder that `core.hooksPath` is pointed at. */
 export const relayFolder = (home: string): string => path.join(home, 'hooks');
 
-const CONFIG_HOOKS = [2, 54] as const;
-
 export async function placeOf(git: Git, repository: Repository): Promise<HookPlace> {
   const home = path.join(repository.commonDir, OUR_FOLDER);
-  if (await hasConfigHooks(git)) return { kind: 'config', home };
   const setting = await hooksPath(git);
   const folder = effectiveFolder(repository, setting);
   for (const own of homesOf(repository)) {
     const { relayed } = readState(own);
     if (relayed && folder === relayFolder(own)) return { kind: 'relay', home: own, folder, relayed };
   }
-  if (setting === undefined && isWithin(folder, repository.commonDir))
+  const isOwn = setting === undefined && isWithin(folder, repository.commonDir);
+  if (isOwn && !OUR_HOOKS.some((hook) => isManaged(path.join(folder, hook)))) {
     return { kind: 'folder', home, folder };
+  }
+  if (await hasConfigHooks(git)) return { kind: 'config', home };
+  if (isOwn) return { kind: 'folder', home, folder };
   if (setting && (isWithin(folder, repository.commonDir) || (await isIgnored(git, repository, folder)))) {
     return { kind: 'folder', home, folder };
   }
@@ -61,11 +67,6 @@ export async function placeOf(git: Git, repository: Repository): Promise<HookPla
       scope,
     },
   };
-}
-
-export async function hasConfigHooks(git: Git): Promise<boolean> {
-  const version = parseVersion(required(await git.read(['version'])).toString());
-  return version !== undefined && atLeast(version, ...CONFIG_HOOKS);
 }
 
 export interface HooksPath {

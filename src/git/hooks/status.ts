@@ -3,13 +3,14 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Git } from '../git';
 import type { Repository } from '../repository';
-import { configHooks } from './configHooks';
+import { sectionOf } from './configHooks';
+import { enabledSetting, hasConfigHooks, hooksInConfig, switchedOff } from './configured';
 import { readHook } from './files';
 import { homesOf } from './home';
 import { blockIn, doesNothing, LAUNCHER, withoutBlock } from './hookScripts';
 import { copyThatRuns } from './keptCopies';
 import { OUR_HOOKS, type OurHook } from './names';
-import { effectiveFolder, hasConfigHooks, hooksPath, relayFolder } from './place';
+import { effectiveFolder, hooksPath, relayFolder } from './place';
 import { isThere, readRuntimes, type Runtime } from './runtimes';
 import { readState } from './state';
 
@@ -37,13 +38,17 @@ export interface HooksStatus {
 export async function hooksStatus(git: Git, repository: Repository): Promise<HooksStatus> {
   const setting = await hooksPath(git);
   const folder = effectiveFolder(repository, setting);
-  const configured = (await hasConfigHooks(git))
-    ? await configuredHooks(git, repository)
-    : new Map<OurHook, string>();
+  const inConfig = await hooksInConfig(git, repository);
+  const isRead = inConfig.size > 0 && (await hasConfigHooks(git));
+  const off = await switchedOff(git);
   const hooks = OUR_HOOKS.map((hook): HookStatus => {
-    const file = configured.get(hook);
     const there = inFolder(hook, folder, repository);
-    return file === undefined ? there : { hook, installed: true, file, alongside: there.alongside };
+    const file = isRead && !there.installed ? inConfig.get(hook) : undefined;
+    const status = file === undefined ? there : { hook, installed: true, file, alongside: there.alongside };
+    const sections = [`hook.${hook}`, ...(file === undefined ? [] : [sectionOf(hook)])];
+    const switchOf = sections.map(enabledSetting).find((key) => off.has(key));
+    if (switchOf === undefined) return status;
+    return { ...status, installed: false, problem: `git runs no ${hook}: ${switchOf} is false` };
   });
   const count = hooks.filter(({ installed }) => installed).length;
   const state = count === hooks.length ? 'installed' : count === 0 ? 'absent' : 'partly';
@@ -51,6 +56,7 @@ export async function hooksStatus(git: Git, repository: Repository): Promise<Hoo
   const problems = [
     ...hooks.flatMap(({ problem }) => problem ?? []),
     ...(state === 'absent' ? displaced(repository, folder) : []),
+    ...(state !== 'installed' && inConfig.size > 0 && !isRead ? [UNREAD] : []),
     ...(count > 0 && !homesOf(repository).some((home) => existsSync(path.join(home, LAUNCHER)))
       ? ['the launcher is gone; “parapet hooks install” puts it back']
       : []),
@@ -60,6 +66,9 @@ export async function hooksStatus(git: Git, repository: Repository): Promise<Hoo
   ];
   return { topLevel: repository.topLevel, state, hooks, runtime, problems };
 }
+
+const UNREAD =
+  'the hooks stand in the repository’s configuration, where git looks only since 2.54, and this one is older; “parapet hooks install” puts them where it looks';
 
 function inFolder(hook: OurHook, folder: string, repository: Repository): HookStatus {
   const file = path.join(folder, hook);
@@ -97,22 +106,4 @@ function displaced(repository: Repository, folder: string): string[] {
   return [
     `core.hooksPath was changed to ${folder} since the hooks were installed; “parapet hooks install” puts them there`,
   ];
-}
-
-async function configuredHooks(git: Git, repository: Repository): Promise<Map<OurHook, string>> {
-  const found = new Map<OurHook, string>();
-  const file = path.join(repository.commonDir, 'config');
-  const outcome = await git.plain(['config', '-z', '--file', file, '--get-regexp', '^hook\\.parapet-']);
-  if (!outcome.ok) return found;
-  const set = new Set(outcome.stdout.toString().split('\0'));
-  for (const hook of OUR_HOOKS) {
-    const keys = homesOf(repository).map((home) => configHooks(path.join(home, LAUNCHER)));
-    const isSet = keys.some((entries) =>
-      entries
-        .filter(([key]) => key.includes(`.parapet-${hook}.`))
-        .every(([key, value]) => set.has(`${key}\n${value}`)),
-    );
-    if (isSet) found.set(hook, file);
-  }
-  return found;
 }

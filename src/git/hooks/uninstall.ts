@@ -45,7 +45,7 @@ export async function uninstallHooks(git: Git, repository: Repository): Promise<
 }
 
 /** Takes Parapet out of hook files, wherever git looks for them and did by default. */
-export async function restoreFolders(git: Git, repository: Repository): Promise<Removal> {
+async function restoreFolders(git: Git, repository: Repository): Promise<Removal> {
   const files: string[] = [];
   const problems: string[] = [];
   const folders = new Set([

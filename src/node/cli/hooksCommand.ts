@@ -17,8 +17,9 @@ const INSTALL_HELP = `Usage: parapet hooks install [--json]
 
 Sets git hooks that write into each commit's message what AI tools contributed to it, and into its note in
 refs/notes/ai who wrote which lines. They stand beside whatever hooks are there: a block in a shell script, in front of
-any other program, in front of the folder that core.hooksPath names, or in git's configuration where git is 2.54 or
-later. All work trees of the repository share them; a submodule has its own. May be run again at any time.
+any other program. Where core.hooksPath or another program has the folder, they stand in git's configuration if git is
+2.54 or later, else in front of that folder. All work trees of the repository share them; a submodule has its own. May be
+run again at any time, and by any git that works in the repository.
 
 For each remote, remote.NAME.fetch gets a line more, so that a fetch brings its notes along; a pull, or “parapet notes
 sync”, unites them with yours. Nothing is pushed by itself.
