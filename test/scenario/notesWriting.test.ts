@@ -1,6 +1,6 @@
 /** Who wrote which line, by how it comes to be written: tools at work, formatters, copies, odd files. Every line. */
 import assert from 'node:assert/strict';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { readyRepository } from './readyRepository';
 import { TellingRepository } from './tellingLines';
 
@@ -207,6 +207,21 @@ describe('the lines of files, in the notes', function () {
       await repo.edit('a.ts', [...block, ...MINE, ...block, 'ai2 more']);
       repo.git('add', '.');
       repo.commit('Copied beside a change');
+      await repo.tells('b.ts');
+    });
+
+    it('are whose they were where two files trade names, and where one takes another’s', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('a.ts', [...MINE, 'ai a']);
+      await repo.editAndCommit('b.ts', ['ai2 b', 'nobody', 'me b', 'ai b']);
+      renameSync(repo.at('a.ts'), repo.at('c.ts'));
+      renameSync(repo.at('b.ts'), repo.at('a.ts'));
+      renameSync(repo.at('c.ts'), repo.at('b.ts'));
+      repo.commit('Traded', '-a');
+      for (const file of ['a.ts', 'b.ts']) await repo.tells(file);
+      await repo.editAndCommit('b.ts', ['me anew', 'nobody']);
+      renameSync(repo.at('a.ts'), repo.at('b.ts'));
+      repo.commit('Taken', '-a');
       await repo.tells('b.ts');
     });
 

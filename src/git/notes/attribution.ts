@@ -36,7 +36,7 @@ export interface Evidence {
  * Line by line, the first of these that knows something:
  *
  * 1. the commits that this one takes the place of, or was made from, where the line is unchanged, white space aside;
- * 2. the commit before, where nothing but white space is new;
+ * 2. the commit before, where nothing but white space is new, or the whole file stood elsewhere;
  * 3. the working log;
  * 4. the same commits, where nothing is new but what formatters change, or the line went to another place;
  * 5. commits that are not among its ancestors and that added, at this path, a hunk of which every line is here.
@@ -106,6 +106,13 @@ async function attributeFile(
   }
   // Only now: what one source does not know another one may.
   for (const line of unknown) settled.add(line);
+  // Unless somebody has reported to have written it there.
+  const isReported = (): boolean => evidence.labels?.isOf(file.path, text) ?? false;
+  const twin = file.twin === undefined || isReported() ? undefined : await evidence.before?.textOf(file.twin);
+  if (twin) {
+    fill(carryWriters(twin, text).writers);
+    return writers;
+  }
   const before = (): Promise<WrittenText | undefined> =>
     evidence.before?.textOf(names.at(-1) ?? file.path) ?? Promise.resolve(undefined);
   if (settled.size < added.length) fill(await replacedLines(file, before, 'layout'));

@@ -28,6 +28,8 @@ export interface AddedFile {
   readonly path: string;
   /** In the first parent, if it was renamed. */
   readonly oldPath?: string;
+  /** The changed file that was in the first parent just what this one is now: they traded names, or one took the other's. */
+  readonly twin?: string;
   /** Without a byte order mark, lines ended by `\n`. */
   readonly text: string;
   /** 1-based lines that no parent has at this place, ascending. */
@@ -115,17 +117,22 @@ export async function changesWhereKnown(
 
 function changedFiles(objects: ObjectReader, perParent: readonly (readonly FileDiff[])[]): ChangedFile[] {
   const [first = [], ...others] = perParent;
+  const before = new Map(first.map(({ path, oldPath, oldId }) => [oldId, oldPath ?? path]));
   return first.flatMap((file): ChangedFile[] => {
     const alike = others.map((files) => files.find(({ path }) => path === file.path));
     // A merge adds what differs from every parent; all else was committed before.
     if (!isRegularFile(file.newMode) || alike.includes(undefined)) return [];
     const { path, oldPath } = file;
+    const twin = before.get(file.newId);
     const diffs = [file, ...alike.filter((one) => one !== undefined)];
     return [
       {
         path,
         ...(oldPath !== undefined && { oldPath }),
-        read: () => readAdded(objects, path, oldPath, diffs),
+        read: async () => {
+          const added = await readAdded(objects, path, oldPath, diffs);
+          return added && { ...added, ...(twin !== undefined && { twin }) };
+        },
       },
     ];
   });
