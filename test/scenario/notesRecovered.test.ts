@@ -93,7 +93,9 @@ describe('the notes of commits', () => {
     it('are none where only a later commit knows of lines that read the same', async () => {
       const lines = ['ai y of the block', 'ai2 z of it'];
       repo.stage('c.ts', [...MINE, ...lines]);
-      repo.git(...WITHOUT_HOOKS, 'commit', '--quiet', '-m', 'By nobody known');
+      // A commit's date tells what came before it to the second only.
+      const env = { GIT_COMMITTER_DATE: `${Math.floor(Date.now() / 1000) - 60} +0000` };
+      repo.try([...WITHOUT_HOOKS, 'commit', '--quiet', '-m', 'By nobody known'], { env });
       repo.stage('c.ts', MINE);
       repo.git(...WITHOUT_HOOKS, 'commit', '--quiet', '-m', 'Away');
       await repo.edit('c.ts', [...MINE, ...lines]);
