@@ -121,7 +121,8 @@ describe('a commit with Parapet’s hooks', () => {
   });
 
   it('does not mind what people set for their own programs', () => {
-    assert.deepEqual(commit({ NODE_OPTIONS: '--require /gone.js' }), { code: 0, out: '', err: '' });
+    const env = { NODE_OPTIONS: '--require /gone.js', NODE_EXTRA_CA_CERTS: '/gone.pem' };
+    assert.deepEqual(commit(env), { code: 0, out: '', err: '' });
     assert.equal(repo.aiLines(), '1/2');
   });
 

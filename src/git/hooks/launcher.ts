@@ -173,8 +173,9 @@ if case $1 in post-*) false ;; esac && { { [ "$1" = prepare-commit-msg ] && [ "\
   grep -qi '^AI-[LR]' "$2" 2>/dev/null || exit 0
 fi
 
-# What people set for their own programs is not meant for this one.
-unset NODE_OPTIONS NODE_PATH
+# What people set for their own programs is not meant for this one. It speaks to no other machine, and to read the
+# certificates for that takes Node longer than all that a hook does.
+unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS
 if [ -n "$electron" ]; then ELECTRON_RUN_AS_NODE=1 && export ELECTRON_RUN_AS_NODE; fi
 "$runtime" \${script:+"$script"} hook "$@" </dev/null &
 handler=$!
