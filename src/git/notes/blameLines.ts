@@ -23,6 +23,8 @@ export interface BlameOptions {
   readonly signal?: AbortSignal;
 }
 
+const GATHER_MS = 25;
+
 /**
  * By line number. Follows renames. Where the commit that put a line in knows nothing of it, it may have moved or copied
  * it from a file that it changed as well: then what is known of it there counts. In this order, since who is known to
@@ -59,7 +61,7 @@ export async function blameLines(
     isNew.push(...open.filter(({ commit }) => !isCommitted(commit)));
     const committed = open.filter(({ commit }) => isCommitted(commit));
     maybe.push(...(await copies.maybeCopied(text.trimmed, committed)));
-  });
+  }, GATHER_MS);
   try {
     const asked = ask.blame(file, [], (groups) => batches.add(groups));
     const [isThere] = await Promise.all([asked, read]);
