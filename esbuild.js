@@ -92,7 +92,7 @@ const hostTests = {
   },
 };
 
-/** What the command line imports while it runs is a bundle of its own beside it, so that it loads what it needs. */
+/** What the command line and hooks import while they run is a bundle of its own beside it, so that it loads what it needs. */
 const parts = {
   name: 'parts',
   setup(build) {
@@ -122,16 +122,17 @@ function find(folder, ...endings) {
     .filter((file) => endings.some((ending) => file.endsWith(ending)));
 }
 
-const COMMANDS = ['blameCommand', 'blameEvidence', 'statsCommand', 'lineCommands', 'policyCommands'].map(
-  (name) => `src/node/cli/${name}.ts`,
-);
+const PARTS = [
+  ...['blameCommand', 'blameEvidence', 'statsCommand', 'lineCommands', 'policyCommands'],
+  ...['messageHooks', 'noteHooks'],
+].map((name) => `src/node/cli/${name}.ts`);
 
 const builds = [
   { ...common, entryPoints: ['src/entry.ts', 'src/extension.ts'], outdir: 'dist', external: ['vscode'] },
   // No `external` here: an import of vscode that strays into the command line fails the build.
   {
     ...common,
-    entryPoints: ['src/cli.ts', 'src/hook.ts', ...COMMANDS],
+    entryPoints: ['src/cli.ts', 'src/hook.ts', ...PARTS],
     entryNames: '[name]',
     outdir: 'dist',
     plugins: [...common.plugins, parts],

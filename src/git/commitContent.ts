@@ -1,6 +1,7 @@
 /** What commits really contain: one that is about to be made, read from the index git will make it of, or a past one. */
 import { addedLines } from '../provenance/addedLines';
 import { required, textOf, type Git } from './git';
+import { indexDiff, rawDiff, type IndexDiff } from './indexDiff';
 import type { ObjectReader } from './objects';
 import { isRegularFile, parseRawDiff, type RawChange } from './parse/rawDiff';
 import { comparableText } from './text';
@@ -34,15 +35,19 @@ const LARGEST_FILE = 4 * 1024 * 1024;
  * what differs from every one of them is new: what merely comes in from the other side was committed before.
  * @param parents commit ids or names; none, or a `HEAD` that does not exist yet, for a first commit
  * @param sizeOnDisk bytes of a file in the work tree, as a cheap hint of what not to read
+ * @param begun what was asked before it was known what to ask
  */
 export async function contentOfIndex(
   git: Git,
   objects: ObjectReader,
   parents: readonly string[],
   sizeOnDisk: (path: string) => number | undefined,
+  begun?: IndexDiff,
 ): Promise<CommitContent> {
   const trees = parents.length > 0 ? parents : [await emptyTree(git)];
-  const changes = await Promise.all(trees.map((parent) => indexSince(git, parent)));
+  const changes = await Promise.all(
+    trees.map((parent) => indexSince(git, begun?.parent === parent ? begun : indexDiff(git, parent))),
+  );
   return contentOf(objects, changes, (path) => (sizeOnDisk(path) ?? 0) <= LARGEST_FILE);
 }
 
@@ -56,7 +61,7 @@ export async function contentOfCommit(
   const trees = parents.length > 0 ? parents : [await emptyTree(git)];
   const changes = await Promise.all(
     trees.map(async (parent) =>
-      parseRawDiff(required(await diff(git, ['diff-tree', '-r'], [parent, commit])).toString('utf8')),
+      parseRawDiff(required(await rawDiff(git, ['diff-tree', '-r'], [parent, commit])).toString('utf8')),
     ),
   );
   return contentOf(objects, changes, () => true);
@@ -111,20 +116,12 @@ async function readSides(objects: ObjectReader, { newId, oldIds }: Sides): Promi
   return { text, added: mine.filter((line) => others.every((lines) => lines.has(line))) };
 }
 
-async function indexSince(git: Git, parent: string): Promise<RawChange[]> {
-  let outcome = await diff(git, ['diff-index', '--cached'], [parent]);
+async function indexSince(git: Git, { parent, outcome: asked }: IndexDiff): Promise<RawChange[]> {
+  let outcome = await asked;
   if (!outcome.ok && outcome.reason === 'refused' && !(await exists(git, parent))) {
-    outcome = await diff(git, ['diff-index', '--cached'], [await emptyTree(git)]);
+    outcome = await indexDiff(git, await emptyTree(git)).outcome;
   }
   return parseRawDiff(required(outcome).toString('utf8'));
-}
-
-async function diff(git: Git, command: readonly string[], trees: readonly string[]): ReturnType<Git['read']> {
-  const run = (renames: string): ReturnType<Git['read']> =>
-    git.read([...command, '--raw', '-z', '--no-abbrev', renames, ...trees, '--']);
-  const outcome = await run('-M');
-  // Looking for renames reads blobs, which a partial clone may not have.
-  return !outcome.ok && /unable to read|promisor/.test(outcome.stderr) ? run('--no-renames') : outcome;
 }
 
 const exists = async (git: Git, commit: string): Promise<boolean> =>

@@ -1,6 +1,7 @@
 /** What tools wrote of the lines that a commit adds: labels of the working log, laid on the text of the index. */
 import { RISK_LEVELS, type RiskLevel } from '../contract/verdict';
-import { countAddedLines } from '../provenance/commitSummary';
+import { addedLinesOf, countLines, type AddedLines } from '../provenance/commitSummary';
+import type { ClassifiedLine } from '../provenance/model';
 import { formatAssistant, type Assistant, type CommitSummary } from '../provenance/trailers';
 import { commitRisk } from '../risk/commitRisk';
 import { hasTools, readAdded, type AddedPart, type Labels } from './addedParts';
@@ -17,13 +18,13 @@ export async function summarise(
   claims: readonly Claim[],
 ): Promise<CommitSummary | undefined> {
   const withTools = content.files.filter((file) => hasTools(file, labels));
-  const looked = await readAdded(content, withTools, labels);
-  const { ai, assisted } = countAddedLines(looked);
+  const looked = (await readAdded(content, withTools, labels)).map(withLines);
+  const { ai, assisted } = countAll(looked);
   if (ai === 0 && claims.length === 0) return undefined;
   // Only now: most commits have no line of a tool's, and these are all the other files.
   const others = content.files.filter((file) => !withTools.includes(file));
-  const parts = [...looked, ...(await readAdded(content, others, labels))];
-  const { all, unknown } = countAddedLines(parts);
+  const parts = [...looked, ...(await readAdded(content, others, labels)).map(withLines)];
+  const { all, unknown } = countAll(parts);
   const kept = await Promise.all(claims.map((claim) => keptLines(claim, labels, parts)));
   const claimed = claims.filter((_, i) => kept[i]);
   const aiLines =
@@ -41,16 +42,25 @@ export async function summarise(
   };
 }
 
+/** To tell their classes takes longer than to count them, which is done in several ways. */
+interface ReadPart extends AddedPart {
+  readonly lines: readonly ClassifiedLine[];
+}
+
+const withLines = (part: AddedPart): ReadPart => ({ ...part, lines: addedLinesOf(part) });
+
+const countAll = (parts: readonly ReadPart[]): AddedLines => countLines(parts.flatMap(({ lines }) => lines));
+
 const distinct = (assistants: readonly Assistant[]): Assistant[] => [
   ...new Map(assistants.map((one) => [formatAssistant(one), one])).values(),
 ];
 
 /** A hook has no time to load the policy, so modules are taken for ordinary ones and no rule is run again. */
-function riskOf(parts: readonly AddedPart[]): RiskLevel {
-  const files = parts.map((part) => {
-    const { ai, tainted, unknown } = countAddedLines([part]);
+function riskOf(parts: readonly ReadPart[]): RiskLevel {
+  const files = parts.map(({ path, lines }) => {
+    const { ai, tainted, unknown } = countLines(lines);
     return {
-      path: part.path,
+      path,
       criticality: 'normal',
       findings: [],
       aiLines: ai + tainted,

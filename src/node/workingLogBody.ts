@@ -1,4 +1,7 @@
-/** A labelled text as the working log holds it: JSON, deflated (RFC 1951), in base64. */
+/**
+ * A labelled text as the working log holds it: JSON, and where that is long, deflated (RFC 1951), in base64. No base64
+ * begins as JSON does.
+ */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { ACTIONS, RISK_LEVELS } from '../contract/verdict';
 import { attributionKey } from '../provenance/author';
@@ -11,6 +14,9 @@ export const MAX_RANGES = 200_000;
 /** JSON may write a character in six; whatever says that it inflates to more is not ours. */
 const MAX_JSON = 8 * MAX_TEXT;
 const MAX_FIELD = 1_000;
+
+/** In UTF-16 units: to inflate what is shorter takes a hook longer than to read it whole. */
+const SHORT = 4 * 1024;
 
 interface Body {
   readonly text: string;
@@ -35,7 +41,8 @@ export function encodeBody({ text, ranges }: LabelledText): string {
     at = end;
   }
   const body: Body = { text, authors, ranges: numbers };
-  return deflateRawSync(JSON.stringify(body)).toString('base64');
+  const json = JSON.stringify(body);
+  return json.length <= SHORT ? json : deflateRawSync(json).toString('base64');
 }
 
 /** Undefined where it is not such a body; nothing in it is taken on trust. */
@@ -61,12 +68,16 @@ export function decodeBody(encoded: string): LabelledText | undefined {
 
 function parse(encoded: string): unknown {
   try {
-    const json = inflateRawSync(Buffer.from(encoded, 'base64'), { maxOutputLength: MAX_JSON });
-    return JSON.parse(json.toString('utf8'));
+    return JSON.parse(encoded.startsWith(JSON_START) ? encoded : inflated(encoded));
   } catch {
     return undefined;
   }
 }
+
+const JSON_START = '{';
+
+const inflated = (encoded: string): string =>
+  inflateRawSync(Buffer.from(encoded, 'base64'), { maxOutputLength: MAX_JSON }).toString('utf8');
 
 type Fields = { readonly [key: string]: unknown };
 const isObject = (value: unknown): value is Fields =>

@@ -53,24 +53,39 @@ function classify(
     : { line, class: lineClass, tainted: true, attribution: most };
 }
 
+interface Share {
+  readonly attribution: Attribution;
+  ink: number;
+}
+
 /** How much of a line each accepted suggestion has written. */
 class AiInk {
   total = 0;
-  private readonly shares = new Map<string, { readonly attribution: Attribution; ink: number }>();
+  /** Most lines are of one. */
+  private first: Share | undefined;
+  private byKey: Map<string, Share> | undefined;
 
   add(attribution: Attribution, ink: number): void {
     if (ink === 0) return;
     this.total += ink;
+    this.shareOf(attribution).ink += ink;
+  }
+
+  private shareOf(attribution: Attribution): Share {
+    const { first } = this;
+    if (first === undefined) return (this.first = { attribution, ink: 0 });
+    if (first.attribution === attribution) return first;
+    this.byKey ??= new Map([[attributionKey(first.attribution), first]]);
     const key = attributionKey(attribution);
-    const share = this.shares.get(key);
-    if (share === undefined) this.shares.set(key, { attribution, ink });
-    else share.ink += ink;
+    const share = this.byKey.get(key) ?? { attribution, ink: 0 };
+    this.byKey.set(key, share);
+    return share;
   }
 
   /** The first of those that have written most. */
   get most(): Attribution | undefined {
-    let most: { readonly attribution: Attribution; readonly ink: number } | undefined;
-    for (const share of this.shares.values()) if (most === undefined || share.ink > most.ink) most = share;
+    let most = this.first;
+    for (const share of this.byKey?.values() ?? []) if (most && share.ink > most.ink) most = share;
     return most?.attribution;
   }
 }

@@ -25,8 +25,11 @@ export interface AddedLines {
   readonly assisted: readonly Assistant[];
 }
 
-export function countAddedLines(files: readonly CommittedText[]): AddedLines {
-  const added = files.flatMap(addedLinesOf);
+export const countAddedLines = (files: readonly CommittedText[]): AddedLines =>
+  countLines(files.flatMap(addedLinesOf));
+
+/** @param added as `addedLinesOf` tells them of one file or of several */
+export function countLines(added: readonly ClassifiedLine[]): AddedLines {
   const count = (is: (line: ClassifiedLine) => boolean): number => added.filter(is).length;
   return {
     all: added.length,
@@ -49,7 +52,7 @@ export function summariseCommit(files: readonly CommittedText[], risk: RiskLevel
 }
 
 /** The added lines of a file that are not blank. */
-function addedLinesOf({ labelled, added }: CommittedText): ClassifiedLine[] {
+export function addedLinesOf({ labelled, added }: CommittedText): ClassifiedLine[] {
   const numbers = new Set(added);
   const { text, starts } = allLines(labelled.text);
   return classifyLines(labelled).filter(

@@ -13,7 +13,7 @@ const EXPECTED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/package(\.nls(\.[\w-]+)?)?\.json$/,
-  /^extension\/dist\/(entry|extension|cli|blameCommand|blameEvidence|statsCommand|lineCommands|policyCommands|hook)\.js$/,
+  /^extension\/dist\/(entry|extension|cli|blameCommand|blameEvidence|statsCommand|lineCommands|policyCommands|hook|messageHooks|noteHooks)\.js$/,
   /^extension\/dist\/parapet\.schema\.json$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
   /^extension\/media\/[\w-]+\.(png|svg)$/,
@@ -66,6 +66,8 @@ describe('The VSIX', () => {
       'lineCommands.js',
       'policyCommands.js',
       'hook.js',
+      'messageHooks.js',
+      'noteHooks.js',
       'parapet.schema.json',
     ]) {
       assert.ok(names.includes(`extension/dist/${file}`), `${file} is missing from ${names.join(', ')}`);

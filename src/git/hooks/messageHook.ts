@@ -8,6 +8,7 @@ import { contentOfIndex } from '../commitContent';
 import { summarise } from '../commitSummary';
 import type { Environment } from '../environment';
 import type { Git } from '../git';
+import type { IndexDiff } from '../indexDiff';
 import { mentionsOwnTrailers } from '../message/ownTrailers';
 import { rewriteMessage } from '../message/rewrite';
 import { isEmptyMessage, saysTheSame, splitMessage } from '../message/split';
@@ -25,6 +26,8 @@ export interface MessageHook {
   readonly env: Environment;
   readonly labels: Labels;
   readonly now: Date;
+  /** Of the commit that most commits are made from. */
+  readonly begun: IndexDiff;
   /** Absolute. */
   readonly file: string;
   readonly source: MessageSource;
@@ -79,14 +82,14 @@ async function renewTrailers(hook: MessageHook, content: string, edited: boolean
 }
 
 async function trailersFor(
-  { git, repository, labels }: MessageHook,
+  { git, repository, labels, begun }: MessageHook,
   { parents, replaces }: NextCommit,
 ): Promise<Trailer[]> {
   const sizeOnDisk = (file: string): number | undefined =>
     statSync(path.join(repository.topLevel, file), { throwIfNoEntry: false })?.size;
   const objects = new ObjectReader(git);
   try {
-    const index = contentOfIndex(git, objects, parents, sizeOnDisk);
+    const index = contentOfIndex(git, objects, parents, sizeOnDisk, begun);
     objects.start();
     const [content, claims] = await Promise.all([index, claimsOf(git, objects, replaces)]);
     const summary = await summarise(content, labels, claims);

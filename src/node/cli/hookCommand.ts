@@ -2,16 +2,10 @@ import path from 'node:path';
 import { Git } from '../../git/git';
 import { noteFailure } from '../../git/hooks/failures';
 import { OUR_FOLDER } from '../../git/hooks/hookScripts';
-import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
-import { NOTE_HOOKS, type NoteHook } from '../../git/hooks/names';
-import { invokingGit } from '../../git/invocation';
-import { bringIn } from '../../git/notes/bringIn';
-import { noteHead, noteRewritten, type NotesContext } from '../../git/notes/noteCommits';
+import { MESSAGE_HOOKS, NOTE_HOOKS } from '../../git/hooks/names';
+import { indexDiff } from '../../git/indexDiff';
 import { repositoryOfHook, type Repository } from '../../git/repository';
-import { anchorLog } from '../anchorLog';
-import { WorkingLog } from '../workingLog';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
-import { pruneLog } from './pruneLog';
 import { printable } from './style';
 
 const HELP = `Usage: parapet hook NAME [ARGUMENT…]
@@ -42,58 +36,41 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     noteFailure(home, { time: terminal.now.toISOString(), hook: name, problem });
   };
   try {
-    await inTime(runHook(name, rest, repository, { cwd: terminal.cwd, now: terminal.now, failed }));
+    const git = new Git({
+      folder: repository.topLevel,
+      env: process.env,
+      hook: true,
+      timeoutMs: GIT_TIMEOUT_MS,
+    });
+    const { cwd, now } = terminal;
+    await inTime(runHook(name, rest, { git, repository, cwd, now, failed }));
   } catch (error) {
     failed(error instanceof Error ? error.message : String(error));
   }
   return EXIT.fine;
 }
 
-interface HookTerminal extends Pick<Terminal, 'cwd' | 'now'> {
+export interface HookContext extends Pick<Terminal, 'cwd' | 'now'> {
+  readonly git: Git;
+  readonly repository: Repository;
   /** Says what went wrong, here and where it can be looked up. */
   failed(message: string): void;
 }
 
-async function runHook(
-  name: string,
-  args: readonly string[],
-  repository: Repository,
-  terminal: HookTerminal,
-): Promise<void> {
-  const env = process.env;
-  const log = new WorkingLog(repository.gitDir, { now: () => terminal.now, log: terminal.failed });
-  const git = new Git({ folder: repository.topLevel, env, hook: true, timeoutMs: GIT_TIMEOUT_MS });
-  const base = { git, labels: log, now: terminal.now };
-  if (isNoteHook(name)) {
-    const anchored = anchorLog(git, repository, name, terminal.now);
-    // What is wrong with one of them does not cut the others short.
-    const [brought] = await Promise.allSettled([bringIn(git, repository.commonDir, terminal.now)]);
-    const both = await Promise.allSettled([
-      writeNotes(name, args, { ...base, gitDir: repository.gitDir }),
-      anchored,
-    ]);
-    for (const one of [...both, brought]) if (one.status === 'rejected') throw one.reason;
-    return;
+/** The two kinds are programs of their own, which is quicker to load. */
+async function runHook(name: string, args: readonly string[], context: HookContext): Promise<void> {
+  const ofNotes = NOTE_HOOKS.find((hook) => hook === name);
+  const ofMessages = MESSAGE_HOOKS.find((hook) => hook === name);
+  if (ofNotes) {
+    const { runNoteHook } = await import('./noteHooks');
+    await runNoteHook(ofNotes, args, context);
   }
-  const [file, kind, commit] = args;
-  if (file === undefined || (name !== 'prepare-commit-msg' && name !== 'commit-msg')) return;
-  const hook: MessageHook = {
-    ...base,
-    repository,
-    env,
-    file: path.resolve(terminal.cwd, file),
-    source: { kind, commit },
-    invocation: () => invokingGit(process.ppid),
-  };
-  await (name === 'commit-msg' ? finishCommitMessage(hook) : prepareCommitMessage(hook));
-  if (log.paths().length > 0) pruneLog(log, repository.gitDir, terminal.now);
-}
-
-const isNoteHook = (name: string): name is NoteHook => NOTE_HOOKS.some((hook) => hook === name);
-
-function writeNotes(name: NoteHook, [by]: readonly string[], context: NotesContext): Promise<void> {
-  if (name === 'post-rewrite') return noteRewritten(context, { isAmend: by === 'amend' });
-  return noteHead(context, { mergesOnly: name === 'post-merge' });
+  if (ofMessages) {
+    // While the program loads.
+    const begun = indexDiff(context.git, 'HEAD');
+    const { runMessageHook } = await import('./messageHooks');
+    await runMessageHook(ofMessages, args, { ...context, begun });
+  }
 }
 
 async function inTime(work: Promise<void>): Promise<void> {

@@ -110,6 +110,14 @@ describe('labels in a record', () => {
     assert.equal(decoded?.ranges[0]?.author, decoded?.ranges[1]?.author);
   });
 
+  it('are held as they are where they are short, and deflated where they are long', () => {
+    const short = { text: 'foo', ranges: [] };
+    const long = { text: 'foo '.repeat(10_000), ranges: [] };
+    assert.deepEqual(JSON.parse(encodeBody(short)), { text: 'foo', authors: [], ranges: [] });
+    assert.ok(encodeBody(long).length < 1000);
+    for (const body of [short, long]) assert.deepEqual(decodeBody(encodeBody(body)), body);
+  });
+
   it('are refused where they are not what they say', () => {
     const body = (value: unknown): string => deflateRawSync(JSON.stringify(value)).toString('base64');
     const authors = [ai('a')];
@@ -129,7 +137,7 @@ describe('labels in a record', () => {
       assert.equal(decodeBody(body({ text: 'abc', authors: [author], ranges: [0, 1, 0] })), undefined);
     for (const value of [null, [], 'x', { text: 1, authors: [], ranges: [] }])
       assert.equal(decodeBody(body(value)), undefined);
-    for (const text of ['', '!!!!', 'AAAA']) assert.equal(decodeBody(text), undefined);
+    for (const text of ['', '!!!!', 'AAAA', '{', '{}']) assert.equal(decodeBody(text), undefined);
   });
 
   it('that would inflate without end are not inflated', () => {

@@ -1,0 +1,26 @@
+/** The hooks that write notes: a program of its own, since it is waited for with every commit. */
+import type { NoteHook } from '../../git/hooks/names';
+import { bringIn } from '../../git/notes/bringIn';
+import { noteHead, noteRewritten, type NotesContext } from '../../git/notes/noteCommits';
+import { anchorLog } from '../anchorLog';
+import { WorkingLog } from '../workingLog';
+import type { HookContext } from './hookCommand';
+
+export async function runNoteHook(
+  name: NoteHook,
+  args: readonly string[],
+  { git, repository, now, failed }: HookContext,
+): Promise<void> {
+  const { gitDir, commonDir } = repository;
+  const labels = new WorkingLog(gitDir, { now: () => now, log: failed });
+  const anchored = anchorLog(git, repository, name, now);
+  // What is wrong with one of them does not cut the others short.
+  const [brought] = await Promise.allSettled([bringIn(git, commonDir, now)]);
+  const both = await Promise.allSettled([writeNotes(name, args, { git, gitDir, labels, now }), anchored]);
+  for (const one of [...both, brought]) if (one.status === 'rejected') throw one.reason;
+}
+
+function writeNotes(name: NoteHook, [by]: readonly string[], context: NotesContext): Promise<void> {
+  if (name === 'post-rewrite') return noteRewritten(context, { isAmend: by === 'amend' });
+  return noteHead(context, { mergesOnly: name === 'post-merge' });
+}
