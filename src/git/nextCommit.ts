@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Environment } from './environment';
 import { textOf, type Git } from './git';
 import { linesIn } from './linesIn';
+import { pseudoRefs } from './refStorage';
 import { commitOptions, type GitCommand } from './parse/commandLine';
 
 export interface NextCommit {
@@ -38,7 +39,7 @@ export async function nextCommit(git: Git, surroundings: Surroundings): Promise<
   return {
     // The other parents of a merge stand one a line in MERGE_HEAD: gitrepository-layout(5).
     parents: ['HEAD', ...linesIn(path.join(gitDir, 'MERGE_HEAD'))],
-    replaces: linesIn(path.join(gitDir, 'CHERRY_PICK_HEAD')),
+    replaces: [...(await pseudoRefs({ git, gitDir }, ['CHERRY_PICK_HEAD'])).values()],
   };
 }
 

@@ -31,6 +31,10 @@ export function watchRepository({ gitDir, commonDir }: Watched, changed: () => v
     [path.join(gitDir, 'logs'), (file) => file === 'HEAD'],
     // Notes come a moment after their commit.
     [path.join(commonDir, 'refs', 'notes'), (file) => file === 'ai' || file === 'parapet'],
+    // Where it keeps refs in no files, one names the tables that hold them.
+    ...[...new Set([gitDir, commonDir])].map(
+      (folder) => [path.join(folder, 'reftable'), (file: string) => file === 'tables.list'] as const,
+    ),
     [path.join(gitDir, 'parapet'), (file) => /^(?:working\.(?:log|base)|sessions\.json)$/.test(file)],
   ];
   const watchMissing = (): void => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync } from 'node:fs';
 import { Folder } from '../unit/node/folder';
+import { isGitSince, needsGit } from './gits';
 import { git, parapet } from './parapet';
 import { TellingRepository } from './tellingLines';
 
@@ -35,6 +36,59 @@ describe('provenance', () => {
       [0, { ai: 2, human: 1, unknown: 0 }],
     );
   });
+
+  for (const format of ['sha1', 'sha256']) {
+    it(`is kept in a repository of ${format} that keeps its refs in a reftable, and between two of them`, async function () {
+      needsGit(this, 'git 2.45 or later on the PATH', isGitSince(2, 45));
+      const made = ['--quiet', `--object-format=${format}`, '--ref-format=reftable', '--initial-branch=main'];
+      git(folder.path, 'init', ...made, '--template=', folder.at('repo'));
+      git(folder.path, 'init', ...made, '--bare', folder.at('remote'));
+      const repo = new TellingRepository(folder.at('repo')).signed();
+      await repo.install();
+      await repo.editAndCommit('a.ts', ['me one', 'ai two']);
+      await repo.edit('a.ts', ['ai zero', 'me one', 'ai two']);
+      repo.git('commit', '--quiet', '-a', '--amend', '-m', 'Amended');
+      await repo.tells('a.ts');
+      repo.git('switch', '--quiet', '-c', 'topic');
+      await repo.editAndCommit('a.ts', ['ai zero', 'me one', 'ai two', 'ai2 three']);
+      await repo.editAndCommit('b.ts', ['ai b', 'me b', 'nobody']);
+      repo.git('switch', '--quiet', 'main');
+      await repo.editAndCommit('a.ts', ['me upstream', 'ai zero', 'me one', 'ai two']);
+      repo.git('cherry-pick', 'topic');
+      assert.equal(repo.trailer('AI-Lines')[0], '1/3');
+      await repo.tells('b.ts');
+      repo.git('rm', '--quiet', 'b.ts');
+      repo.commit('Gone');
+      repo.git('revert', '--no-edit', 'HEAD');
+      await repo.tells('b.ts');
+      repo.git('switch', '--quiet', 'topic');
+      repo.git('rebase', '--quiet', 'main');
+      await repo.tells('a.ts');
+      const { code, out } = await parapet(repo.path, ['stats', '--json']);
+      assert.deepEqual(
+        [code, (JSON.parse(out) as { lines: unknown }).lines],
+        [0, { ai: 5, human: 4, unknown: 2 }],
+      );
+      repo.git('remote', 'add', 'origin', folder.at('remote'));
+      repo.git('push', '--quiet', 'origin', 'topic');
+      await repo.install();
+      assert.equal((await parapet(repo.path, ['notes', 'sync', '--push'])).code, 0);
+      git(
+        folder.path,
+        'clone',
+        '--quiet',
+        '--template=',
+        '--branch=topic',
+        folder.at('remote'),
+        folder.at('other'),
+      );
+      const other = new TellingRepository(folder.at('other')).signed();
+      await other.install();
+      other.git('fetch', '--quiet');
+      await other.tells('a.ts');
+      await other.tells('b.ts');
+    });
+  }
 
   for (const [name, option] of [
     ['shallow', '--depth=1'],

@@ -29,6 +29,11 @@ export class GitRepository {
   init(): this {
     mkdirSync(this.path, { recursive: true });
     gitInit(this.path);
+    return this.signed();
+  }
+
+  /** Someone to commit, where the repository is there already. */
+  signed(): this {
     this.git('config', 'user.name', 'Dev');
     this.git('config', 'user.email', 'dev@example.com');
     return this;

@@ -20,7 +20,8 @@ describe('hooks in a repository that several versions of git share', () => {
 
   before(function () {
     const [one, two] = [gitBefore(2, 54), gitSince(2, 54)];
-    needsGit(this, 'a git before 2.54 and one since', one, two);
+    const isThere = one !== undefined && two !== undefined;
+    needsGit(this, 'a git before 2.54 and one since, which PARAPET_TEST_GITS may name', isThere);
     if (one && two) [older, newer] = [one, two];
   });
   beforeEach(() => {

@@ -34,7 +34,7 @@ export async function installHooks(
   mkdirSync(place.home, { recursive: true });
   recordRuntime(place.home, runtime);
   writeLauncher(place.home);
-  markNoted(repository.gitDir);
+  await markNoted({ git, gitDir: repository.gitDir });
   const hooks =
     place.kind === 'folder'
       ? intoFolder(place)

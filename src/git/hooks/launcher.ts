@@ -69,7 +69,11 @@ has_audit() {
 # Whether any commit of the repository has a note.
 has_notes() {
   find_common
-  [ -f "$common/refs/notes/ai" ] || [ -d "$common/refs/notes/ai-remote" ] || [ -d "$common/reftable" ] ||
+  if [ -d "$common/reftable" ]; then
+    [ -n "$(git for-each-ref --count=1 refs/notes/ai refs/notes/ai-remote)" ]
+    return
+  fi
+  [ -f "$common/refs/notes/ai" ] || [ -d "$common/refs/notes/ai-remote" ] ||
     grep -q ' refs/notes/ai$' "$common/packed-refs" 2>/dev/null
 }
 
@@ -85,6 +89,9 @@ keep_sources() {
   for name in CHERRY_PICK_HEAD REVERT_HEAD; do
     if [ -f "$git_dir/$name" ] && IFS= read -r id <"$git_dir/$name"; then sources="$name $id"; fi
   done
+  if [ -d "$git_dir/reftable" ]; then
+    sources=$(git for-each-ref --include-root-refs --format='%(refname) %(objectname)' CHERRY_PICK_HEAD REVERT_HEAD)
+  fi
   if [ -f "$git_dir/SQUASH_MSG" ]; then
     while read -r word id; do
       if [ "$word" = commit ]; then sources="SQUASH_MSG $id"; break; fi

@@ -5,8 +5,9 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { writeHook } from '../hooks/files';
-import type { Git } from '../git';
+import { textOf, type Git } from '../git';
 import { linesIn } from '../linesIn';
+import { hasReftable } from '../refStorage';
 import { INCOMING, takeIncoming } from './incoming';
 
 /** In the launcher's folder that all work trees share: the refs that have been taken in, as they were then. */
@@ -20,7 +21,7 @@ export const TAKEN_IN = 'taken-in';
  * @throws GitError
  */
 export async function bringIn(git: Git, commonDir: string, now: Date): Promise<boolean> {
-  const there = incomingRefs(commonDir);
+  const there = await incomingRefs(git, commonDir);
   const folder = path.join(commonDir, 'parapet');
   const known = new Set(linesIn(path.join(folder, TAKEN_IN)));
   if (there.every((ref) => known.has(ref))) return false;
@@ -30,8 +31,12 @@ export async function bringIn(git: Git, commonDir: string, now: Date): Promise<b
   return taken > 0;
 }
 
-/** `ID NAME` of each, as git's files have them. */
-function incomingRefs(commonDir: string): string[] {
+/** `ID NAME` of each, as git's files have them where it keeps refs in files. */
+async function incomingRefs(git: Git, commonDir: string): Promise<string[]> {
+  if (hasReftable(commonDir)) {
+    const args = ['for-each-ref', '--format=%(objectname) %(refname)', INCOMING];
+    return (textOf(await git.read(args)) ?? '').split('\n').filter((line) => line !== '');
+  }
   const refs = new Map<string, string>();
   for (const line of linesIn(path.join(commonDir, 'packed-refs'))) {
     const [id = '', name = ''] = line.includes(` ${INCOMING}/`) ? line.split(' ') : [];

@@ -45,7 +45,9 @@ export async function noteGuardrails(
     const head = await commitInfo(objects, 'HEAD');
     if (!head) return;
     const replaced =
-      hook === 'post-rewrite' ? rewrittenCommits(gitDir) : new Map([[head.id, amendedBy(gitDir, head.id)]]);
+      hook === 'post-rewrite'
+        ? rewrittenCommits(gitDir)
+        : new Map([[head.id, await amendedBy({ git, gitDir }, head.id)]]);
     const changes = new Map<string, NoteChange>();
     for (const id of new Set([...replaced.keys(), head.id])) {
       const commit = id === head.id ? head : await commitInfo(objects, id);

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { linesIn } from '../linesIn';
+import { pseudoRefs, type WorkTree } from '../refStorage';
 import { readMoves } from './reflog';
 
 export interface MadeFrom {
@@ -14,17 +15,18 @@ export interface MadeFrom {
 /** In the launcher's folder of this work tree: what git was at before the commit, which it has cleared away since. */
 export const SOURCES = 'sources';
 
-export function madeFrom(gitDir: string, commit: string, message: string): MadeFrom {
-  const noted = linesIn(keptSources(gitDir));
+export async function madeFrom(place: WorkTree, commit: string, message: string): Promise<MadeFrom> {
+  const noted = linesIn(keptSources(place.gitDir));
+  const now = await pseudoRefs(place, ['CHERRY_PICK_HEAD', 'REVERT_HEAD', 'REBASE_HEAD']);
   const named = (name: string): string[] =>
-    [...noted.filter((line) => line.startsWith(`${name} `)), ...linesIn(path.join(gitDir, name))]
+    [...noted.filter((line) => line.startsWith(`${name} `)), now.get(name) ?? '']
       .map((line) => line.replace(`${name} `, ''))
       .filter((id) => ID.test(id));
   const said = saysItIsMadeFrom(message);
   return {
     replays: [
-      ...amendedBy(gitDir, commit),
-      ...linesIn(path.join(gitDir, 'REBASE_HEAD')).filter((id) => ID.test(id)),
+      ...(await amendedBy(place, commit)),
+      ...named('REBASE_HEAD'),
       ...named('CHERRY_PICK_HEAD'),
       ...said.replays,
     ],
@@ -33,8 +35,8 @@ export function madeFrom(gitDir: string, commit: string, message: string): MadeF
 }
 
 /** The commit that this one was amended from, if it was and is the newest. */
-export function amendedBy(gitDir: string, commit: string): string[] {
-  const last = readMoves(gitDir, 1)[0];
+export async function amendedBy(place: WorkTree, commit: string): Promise<string[]> {
+  const [last] = await readMoves(place, 1);
   return last?.now === commit && last.message.startsWith('commit (amend)') ? [last.before] : [];
 }
 
@@ -55,19 +57,19 @@ export function saysItIsMadeFrom(message: string): MadeFrom {
 const MOVES = 40;
 
 /** Where `HEAD` has been, the latest first, without where it is. */
-export const whereabouts = (gitDir: string): string[] =>
-  readMoves(gitDir, MOVES)
+export const whereabouts = async (place: WorkTree): Promise<string[]> =>
+  (await readMoves(place, MOVES))
     .toReversed()
     .flatMap(({ before, now }) => [now, before])
     .filter((id) => !/^0+$/.test(id));
 
 /** Whether the last move of `HEAD` was to a commit that was there already. */
-export const hasOnlyMovedAhead = (gitDir: string): boolean =>
-  readMoves(gitDir, 1)[0]?.message.endsWith(': Fast-forward') ?? false;
+export const hasOnlyMovedAhead = async (place: WorkTree): Promise<boolean> =>
+  (await readMoves(place, 1))[0]?.message.endsWith(': Fast-forward') ?? false;
 
 /** Where `HEAD` has been since the rebase in progress began. */
-export function madeSinceStart(gitDir: string): Set<string> {
-  const moves = readMoves(gitDir, MOVES);
+export async function madeSinceStart(place: WorkTree): Promise<Set<string>> {
+  const moves = await readMoves(place, MOVES);
   const start = moves.findLastIndex(({ message }) => /^\S.*\(start\)/.test(message));
   return new Set(start < 0 ? [] : moves.slice(start + 1).map(({ now }) => now));
 }

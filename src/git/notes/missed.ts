@@ -6,6 +6,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { writeHook } from '../hooks/files';
 import { linesIn } from '../linesIn';
+import type { WorkTree } from '../refStorage';
 import { readMoves, type Move } from './reflog';
 
 /** In the launcher's folder of the work tree. */
@@ -30,11 +31,12 @@ export interface Missed {
 }
 
 /** All but the newest commit, which is the hook's own business. Undefined where there are none. */
-export function missedCommits(gitDir: string): Missed | undefined {
+export async function missedCommits(place: WorkTree): Promise<Missed | undefined> {
+  const { gitDir } = place;
   const [marker] = linesIn(markerIn(gitDir));
   // The picks of a rebase are seen to at its end.
   if (marker === undefined || isRebasing(gitDir)) return undefined;
-  const moves = readMoves(gitDir, MOVES);
+  const moves = await readMoves(place, MOVES);
   const last = moves.findLastIndex(({ line }) => line === marker);
   if (last < 0 || last >= moves.length - 2) return undefined;
   const since = moves.slice(last + 1, -1);
@@ -54,8 +56,9 @@ export function missedCommits(gitDir: string): Missed | undefined {
 }
 
 /** Nothing is left to be done up to here. @param atEndOfRebase where git's files about it are still there */
-export function markNoted(gitDir: string, { atEndOfRebase = false } = {}): void {
-  if (!isRebasing(gitDir) || atEndOfRebase) mark(gitDir, readMoves(gitDir, 1)[0]);
+export async function markNoted(place: WorkTree, { atEndOfRebase = false } = {}): Promise<void> {
+  if (isRebasing(place.gitDir) && !atEndOfRebase) return;
+  mark(place.gitDir, (await readMoves(place, 1))[0]);
 }
 
 function mark(gitDir: string, move: Move | undefined): void {

@@ -79,7 +79,7 @@ interface ToNote {
 }
 
 async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }: ToNote): Promise<void> {
-  const from = madeFrom(tools.gitDir, commit.id, commit.message);
+  const from = await madeFrom(tools, commit.id, commit.message);
   forgetSources(tools.gitDir);
   const asked = changesOfCommits(tools.git, tools.objects, [commit], { begun: diff });
   const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
@@ -87,9 +87,9 @@ async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }
   if (tools.labels.paths().length > 0) tools.notes.getReady();
   const [[changes], [sources, parent]] = await Promise.all([asked, others]);
   if (!changes) return;
-  const hunks = hunksBeside(tools, commit.id, () => Promise.resolve(whereabouts(tools.gitDir)));
+  const hunks = hunksBeside(tools, commit.id, () => whereabouts(tools));
   // A commit may bear any date.
-  const isNew = !mergesOnly || !hasOnlyMovedAhead(tools.gitDir);
+  const isNew = !mergesOnly || !(await hasOnlyMovedAhead(tools));
   const made = isNew && { madeAt: seconds(tools.now) };
   const evidence = { labels: tools.labels, sources, ...parent, ...made, hunksOf: hunks };
   await write(tools, [await attributeCommit(changes, evidence)]);
@@ -111,7 +111,7 @@ export const noteRewritten = (
     const ids = [...new Set([...rewritten.keys(), ...made])];
     const commits = await infoOf(tools, ids);
     const all = await changesOfCommits(tools.git, tools.objects, commits);
-    const since = madeSinceStart(tools.gitDir);
+    const since = await madeSinceStart(tools);
     const replayed = await changesById(tools, [...rewritten.values()].flat());
     const copies = new Map<string, readonly string[]>();
     const linesOf = async (changes: CommitChanges): Promise<CommitLines> => {
@@ -139,12 +139,12 @@ export const noteRewritten = (
     for (let done = 0; done < all.length; done += AT_ONCE) {
       await write(tools, await Promise.all(all.slice(done, done + AT_ONCE).map(linesOf)), copies);
     }
-    if (!isAmend) markNoted(tools.gitDir, { atEndOfRebase: true });
+    if (!isAmend) await markNoted(tools, { atEndOfRebase: true });
   });
 
-async function amended({ gitDir, objects }: Tools): Promise<Map<string, string[]>> {
-  const head = await objects.find('commit', 'HEAD');
-  const old = head ? amendedBy(gitDir, head.id) : [];
+async function amended(tools: Tools): Promise<Map<string, string[]>> {
+  const head = await tools.objects.find('commit', 'HEAD');
+  const old = head ? await amendedBy(tools, head.id) : [];
   return new Map(head && old.length > 0 ? [[head.id, old]] : []);
 }
 
@@ -194,13 +194,13 @@ const MANY = 20;
  * The same without writing anything, so that a look at a file finds what no hook has seen. Of the log only that counts
  * which is of exactly the text that a commit has: lines alike may have been put in since.
  */
-export const linesFoundAgain = (
+export const linesFoundAgain = async (
   context: NotesContext,
   paths: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<ReadonlyMap<string, CommitLines>> => {
-  const here = new Set(paths.size > MANY ? whereabouts(context.gitDir) : paths.keys());
+  const here = new Set(paths.size > MANY ? await whereabouts(context) : paths.keys());
   const commits = [...paths.keys()].filter((id) => here.has(id));
-  if (commits.length === 0) return Promise.resolve(new Map());
+  if (commits.length === 0) return new Map();
   return withTools(context, async (tools) => {
     const { labels } = tools;
     const read: Labels['read'] = (path, text, added) => {
@@ -248,8 +248,8 @@ async function foundAgain(
 
 /** What an earlier hook had no chance to do. A commit that is made again keeps its author and the time of its writing. */
 async function noteMissed(tools: Tools): Promise<void> {
-  const missed = missedCommits(tools.gitDir);
-  if (!missed) return markNoted(tools.gitDir);
+  const missed = await missedCommits(tools);
+  if (!missed) return markNoted(tools);
   const { commits, rebased } = missed;
   const old = await Promise.all(rebased.map((range) => commitsIn(tools.git, [range])));
   const byAuthorship = new Map<string, string[]>();

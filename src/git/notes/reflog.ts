@@ -1,18 +1,21 @@
-/** Where `HEAD` has been: git-reflog(1), which git keeps as text, the latest last. */
+/** Where `HEAD` has been, the latest last: git-reflog(1). */
 import path from 'node:path';
+import { textOf } from '../git';
 import { linesIn } from '../linesIn';
+import { hasReftable, type WorkTree } from '../refStorage';
 
 export interface Move {
   readonly before: string;
   readonly now: string;
   readonly message: string;
-  /** As it stands there. */
+  /** Tells it from all others. */
   readonly line: string;
 }
 
 /** The last so many. */
-export function readMoves(gitDir: string, count: number): Move[] {
-  return linesIn(path.join(gitDir, 'logs', 'HEAD'))
+export async function readMoves(place: WorkTree, count: number): Promise<Move[]> {
+  if (hasReftable(place.gitDir)) return movesInReftable(place, count);
+  return linesIn(path.join(place.gitDir, 'logs', 'HEAD'))
     .slice(-count)
     .flatMap((line) => {
       const [, before, now, message = ''] =
@@ -20,3 +23,20 @@ export function readMoves(gitDir: string, count: number): Move[] {
       return before === undefined || now === undefined ? [] : [{ before, now, message, line }];
     });
 }
+
+/** git tells of each where it led; the one before it led to where it came from. */
+async function movesInReftable({ git }: WorkTree, count: number): Promise<Move[]> {
+  const args = ['log', '--walk-reflogs', '--no-show-signature', '--date=raw', '--format=%H %gd%x09%gs'];
+  const text = textOf(await git.read([...args, `--max-count=${count + 1}`, 'HEAD', '--']));
+  const lines = text?.split('\n').filter((line) => line !== '') ?? [];
+  return lines
+    .map((line, i) => {
+      const now = idIn(line);
+      const message = line.slice(line.indexOf('\t') + 1);
+      return { before: idIn(lines[i + 1] ?? '') || '0'.repeat(now.length), now, message, line };
+    })
+    .slice(0, count)
+    .toReversed();
+}
+
+const idIn = (line: string): string => line.split(' ', 1)[0] ?? '';
