@@ -2,7 +2,68 @@
 import assert from 'node:assert/strict';
 import { utimesSync } from 'node:fs';
 import { Folder } from '../unit/node/folder';
+import { isGitSince } from './gits';
+import { parapet } from './parapet';
 import { TellingRepository } from './tellingLines';
+
+/** Commits made anew all at once, as git-history(1) and git-replay(1) do it, without hooks. */
+describe('commits that git makes anew by itself', () => {
+  const folder = new Folder();
+  let repo: TellingRepository;
+  beforeEach(async () => {
+    repo = new TellingRepository(folder.at('repo'));
+    await repo.init().install();
+    await repo.editAndCommit('a.ts', ['me one', 'ai two']);
+    await repo.editAndCommit('b.ts', ['ai b', 'nobody']);
+    await repo.editAndCommit('a.ts', ['me one', 'ai two', 'ai2 three', 'me four']);
+    // What is recorded here is no help where commits came from elsewhere.
+    repo.write('.git/parapet/working.log', '');
+  });
+
+  /** As `git history reword HEAD~` leaves it. */
+  function rewordByHand(): void {
+    const commit = (tree: string, parent: string, message: string, like: string): string => {
+      const author = repo.git('log', '-1', '--format=%an%n%ae%n%ad', '--date=raw', like).split('\n');
+      const [GIT_AUTHOR_NAME = '', GIT_AUTHOR_EMAIL = '', GIT_AUTHOR_DATE = ''] = author;
+      const env = { GIT_AUTHOR_NAME, GIT_AUTHOR_EMAIL, GIT_AUTHOR_DATE };
+      return repo.try(['commit-tree', tree, '-p', parent, '-m', message], { env }).out.trim();
+    };
+    const one = commit('HEAD~^{tree}', 'HEAD~2', 'Reworded', 'HEAD~');
+    const two = commit('HEAD^{tree}', one, 'a.ts', 'HEAD');
+    repo.git('update-ref', '-m', 'reword: updating HEAD~', 'HEAD', two);
+  }
+
+  function reword(): void {
+    if (!isGitSince(2, 54)) return rewordByHand();
+    const env = { GIT_EDITOR: "sed -i.bak '1s/.*/Reworded/'" };
+    assert.equal(repo.try(['history', 'reword', 'HEAD~'], { env }).code, 0);
+  }
+
+  /** By their notes alone. */
+  function noted(): void {
+    assert.match(repo.note('HEAD~'), /^b\.ts\n {2}\S+ 1\n/);
+    assert.match(repo.note('HEAD'), /^a\.ts\n( {2}\S+ [34]\n){2}/);
+  }
+
+  it('have their notes after the next commit', async () => {
+    reword();
+    assert.equal(repo.note(), '');
+    await repo.editAndCommit('c.ts', ['me here']);
+    assert.equal(repo.git('log', '-1', '--format=%s', 'HEAD~2'), 'Reworded\n');
+    repo.git('reset', '--quiet', '--hard', 'HEAD~');
+    noted();
+    await repo.tells('a.ts');
+    await repo.tells('b.ts');
+  });
+
+  it('have them before notes are pushed', async () => {
+    reword();
+    repo.git('init', '--quiet', '--bare', folder.at('remote'));
+    repo.git('remote', 'add', 'origin', folder.at('remote'));
+    assert.equal((await parapet(repo.path, ['notes', 'sync', '--push'])).code, 0);
+    noted();
+  });
+});
 
 /** As where a hook is killed before it has done anything. */
 const KILLED = { PARAPET_CLI: '/bin/false' };

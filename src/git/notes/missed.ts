@@ -17,40 +17,49 @@ const MOVES = 2_000;
 /** Messages of moves that make a commit; all others only go to one. */
 const MAKES_ONE = /^(?:commit|cherry-pick|revert|am|rebase|pull|merge)\b(?!.*: Fast-forward$)/;
 const STARTS_REBASE = /^(?:rebase|pull\b.*) \(start\)/;
+/** Of moves from one line of commits to the same made anew, for which no hook runs: git-history(1), git-replay(1). */
+const REMAKES = /^(?:(?:reword|fixup|split|drop): |replay --)/;
 
 /** So many are seen to by one hook, for which a person waits. */
-const AT_ONCE = 100;
+export const AT_ONCE = 100;
 
 export interface Missed {
   /** Full ids, the oldest first. */
   readonly commits: readonly string[];
-  /** `FROM..TO` of what rebases among them made anew. */
+  /** `FROM..TO` of commits that were made anew all at once. */
+  readonly remade: readonly string[];
+  /** `FROM..TO` of what these and the rebases among them stand in for. */
   readonly rebased: readonly string[];
   /** To be called when they have their notes. */
   done(): void;
 }
 
-/** All but the newest commit, which is the hook's own business. Undefined where there are none. */
-export async function missedCommits(place: WorkTree): Promise<Missed | undefined> {
+/** @param inHook where the newest commit is the hook's own business. Undefined where there are none. */
+export async function missedCommits(place: WorkTree, inHook: boolean): Promise<Missed | undefined> {
   const { gitDir } = place;
   const [marker] = linesIn(markerIn(gitDir));
   // The picks of a rebase are seen to at its end.
   if (marker === undefined || isRebasing(gitDir)) return undefined;
   const moves = await readMoves(place, MOVES);
   const last = moves.findLastIndex(({ line }) => line === marker);
-  if (last < 0 || last >= moves.length - 2) return undefined;
-  const since = moves.slice(last + 1, -1);
-  const head = moves.at(-1)?.now;
+  const newest = moves.at(-1);
+  if (last < 0 || !newest) return undefined;
+  const isHooks = inHook && !REMAKES.test(newest.message);
+  const since = moves.slice(last + 1, isHooks ? -1 : undefined);
+  if (since.length === 0) return undefined;
   const made = since.filter(
-    ({ message, before, now }) => MAKES_ONE.test(message) && before !== now && now !== head,
+    ({ message, before, now }) =>
+      MAKES_ONE.test(message) && before !== now && !(isHooks && now === newest.now),
   );
+  const remade = since.filter(({ message }) => REMAKES.test(message));
   const now = made.slice(0, AT_ONCE);
   const upTo = made.length > now.length ? now.at(-1) : since.at(-1);
   return {
     commits: [...new Set(now.map((move) => move.now))],
-    rebased: since
-      .filter(({ message }) => STARTS_REBASE.test(message))
-      .map((move) => `${move.now}..${move.before}`),
+    remade: remade.map((move) => `${move.before}..${move.now}`),
+    rebased: [...since.filter(({ message }) => STARTS_REBASE.test(message)), ...remade].map(
+      (move) => `${move.now}..${move.before}`,
+    ),
     done: () => mark(gitDir, upTo),
   };
 }

@@ -26,7 +26,7 @@ import {
   whereabouts,
   type MadeFrom,
 } from './madeFrom';
-import { markNoted, missedCommits } from './missed';
+import { AT_ONCE as MISSED_AT_ONCE, markNoted, missedCommits } from './missed';
 import { Notes, type NoteChange } from './notesRef';
 import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sources';
 
@@ -70,7 +70,7 @@ export const noteHead = (
     } finally {
       diff?.cancel();
     }
-    await noteMissed(tools);
+    await noteMissed(tools, { inHook: true });
   });
 
 interface ToNote {
@@ -147,6 +147,10 @@ async function amended(tools: Tools): Promise<Map<string, string[]>> {
   const old = head ? await amendedBy(tools, head.id) : [];
   return new Map(head && old.length > 0 ? [[head.id, old]] : []);
 }
+
+/** What no hook has seen, the newest commit too: before notes leave this machine. */
+export const noteUnseen = (context: NotesContext): Promise<void> =>
+  withTools(context, (tools) => noteMissed(tools, { inHook: false }));
 
 /** What is written stays, should time run out. */
 const AT_ONCE = 500;
@@ -247,10 +251,14 @@ async function foundAgain(
 }
 
 /** What an earlier hook had no chance to do. A commit that is made again keeps its author and the time of its writing. */
-async function noteMissed(tools: Tools): Promise<void> {
-  const missed = await missedCommits(tools);
+async function noteMissed(tools: Tools, { inHook }: { readonly inHook: boolean }): Promise<void> {
+  const missed = await missedCommits(tools, inHook);
   if (!missed) return markNoted(tools);
-  const { commits, rebased } = missed;
+  const { remade, rebased } = missed;
+  const anew = await Promise.all(remade.map((range) => commitsIn(tools.git, [range])));
+  const commits = [
+    ...new Set([...missed.commits, ...anew.flatMap((ids) => ids.slice(0, MISSED_AT_ONCE).toReversed())]),
+  ];
   const old = await Promise.all(rebased.map((range) => commitsIn(tools.git, [range])));
   const byAuthorship = new Map<string, string[]>();
   for (const { id, authorship } of await infoOf(tools, [...new Set(old.flat())])) {

@@ -1,4 +1,4 @@
-import { repairNotes, type Repair } from '../../git/notes/noteCommits';
+import { noteUnseen, repairNotes, type Repair } from '../../git/notes/noteCommits';
 import { syncNotes } from '../../git/notes/syncNotes';
 import { Git, textOf } from '../../git/git';
 import { WorkingLog } from '../workingLog';
@@ -64,7 +64,10 @@ async function sync(args: readonly string[], terminal: Terminal): Promise<ExitCo
     online: true,
     timeoutMs: REMOTE_MS,
   });
-  const outcome = await syncNotes(online, git, { remote, push: values.push ?? false, now: terminal.now });
+  const { gitDir } = repository;
+  const { now } = terminal;
+  if (values.push) await noteUnseen({ git, gitDir, labels: new WorkingLog(gitDir, { now: () => now }), now });
+  const outcome = await syncNotes(online, git, { remote, push: values.push ?? false, now });
   if (!outcome.ok)
     throw new UsageError(printable(outcome.problem), 'the notes that are here are as they were');
   const { taken, pushed } = outcome.synced;
