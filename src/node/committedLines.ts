@@ -7,7 +7,7 @@ import { blameLines } from '../git/notes/blameLines';
 import type { BlamedVersion } from '../git/notes/gitBlame';
 import { commitInfo } from '../git/notes/commitChanges';
 import { guardrailNoteOf } from '../git/notes/guardrailNotes';
-import { linesFoundAgain } from '../git/notes/noteCommits';
+import { linesFoundAgain } from '../git/notes/foundAgain';
 import { Notes, NOTES_REF } from '../git/notes/notesRef';
 import { fromBytes } from '../git/message/bytes';
 import { ObjectReader } from '../git/objects';

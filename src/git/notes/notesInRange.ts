@@ -3,7 +3,7 @@ import { parseNote, type AuthorshipNote } from '../../provenance/authorshipNote'
 import type { Git } from '../git';
 import { ObjectReader } from '../objects';
 import { commitInfo } from './commitChanges';
-import { namedCommits } from './noteCommits';
+import { namedCommits } from './commitNames';
 import { Notes } from './notesRef';
 
 export interface NoteOfCommit {

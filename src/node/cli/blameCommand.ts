@@ -2,7 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Git } from '../../git/git';
 import { blameLines } from '../../git/notes/blameLines';
+import type { FindAgain } from '../../git/notes/blamedWriters';
 import type { BlamedVersion } from '../../git/notes/gitBlame';
+import { worthALook } from '../../git/notes/worthALook';
 import { Notes, NOTES_REF } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';
 import { isBinary } from '../../git/text';
@@ -88,18 +90,20 @@ async function blame(
       : { version: { commit: commit.id }, text: textAt(objects, `${commit.id}:${here.path}`, file, rev) };
   const notes = new Notes(git, objects);
   const tip = (hasNews ? await objects.find('commit', NOTES_REF) : earlyNotes)?.id;
-  const blaming = blameLines(
-    git,
-    { notes, tip },
-    { path: here.path, ...content },
-    { findAgain: async (paths) => (await loading).findAgain(paths) },
-  );
-  // While git is at work.
-  const loading = evidenceOf(git, repository.gitDir, terminal.now);
-  const [blamed, text, evidence] = await Promise.all([blaming, content.text, loading]);
+  let loading: Promise<BlameEvidence> | undefined;
+  const evidence = (): Promise<BlameEvidence> =>
+    (loading ??= evidenceOf(git, repository.gitDir, terminal.now));
+  const findAgain: FindAgain = async (paths) => {
+    const commits = await worthALook({ git, gitDir: repository.gitDir }, [...paths.keys()]);
+    return commits.length === 0 ? new Map() : (await evidence()).findAgain(paths);
+  };
+  const blaming = blameLines(git, { notes, tip }, { path: here.path, ...content }, { findAgain });
+  // While git is at work. It will hardly be asked about lines that are all committed.
+  if (!commit) evidence().catch(() => undefined);
+  const [blamed, text] = await Promise.all([blaming, content.text]);
   // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
   const logAnswers = !commit && tip === undefined;
-  const lines = allLines(here.path, text, { blamed, evidence, logAnswers });
+  const lines = await allLines(here.path, text, { blamed, evidence, logAnswers });
   terminal.out(json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
 }
 
@@ -131,15 +135,20 @@ async function evidenceOf(git: Git, gitDir: string, now: Date): Promise<BlameEvi
 
 interface Known {
   readonly blamed: ReadonlyMap<number, BlamedLine> | undefined;
-  readonly evidence: BlameEvidence;
+  evidence(): Promise<BlameEvidence>;
   /** For committed lines, too. */
   readonly logAnswers: boolean;
 }
 
-function allLines(path: string, text: string, { blamed, evidence, logAnswers }: Known): LineView[] {
+async function allLines(
+  path: string,
+  text: string,
+  { blamed, evidence, logAnswers }: Known,
+): Promise<LineView[]> {
   const all = Array.from({ length: lineStarts(text).length - 1 }, (_, i) => i + 1);
   const wanted = all.filter((line) => isNotCommitted(blamed?.get(line)));
-  const recorded = wanted.length > 0 || logAnswers ? evidence.recorded(path, text, wanted) : [];
+  const isAsked = wanted.length > 0 || logAnswers;
+  const recorded = isAsked ? (await evidence()).recorded(path, text, wanted) : [];
   return all.map((line) => {
     const { writer, commit } = answerOf(recorded[line - 1], blamed?.get(line), logAnswers);
     return lineView(line, writer, commit);

@@ -1,7 +1,7 @@
 /** What `blame` asks besides git: a part of its own, since it can be loaded while git gets ready. */
 import type { Git } from '../../git/git';
 import type { FindAgain } from '../../git/notes/blamedWriters';
-import { linesFoundAgain } from '../../git/notes/noteCommits';
+import { linesFoundAgain } from '../../git/notes/foundAgain';
 import { classifyLines } from '../../provenance/classifyLines';
 import type { ClassifiedLine } from '../../provenance/model';
 import { WorkingLog } from '../workingLog';

@@ -1,7 +1,9 @@
 /** The hooks that write notes: a program of its own, since it is waited for with every commit. */
 import type { NoteHook } from '../../git/hooks/names';
 import { bringIn } from '../../git/notes/bringIn';
-import { noteHead, noteRewritten, type NotesContext } from '../../git/notes/noteCommits';
+import { noteHead } from '../../git/notes/noteHead';
+import { noteRewritten } from '../../git/notes/noteRewritten';
+import type { NotesContext } from '../../git/notes/notesTools';
 import { anchorLog } from '../anchorLog';
 import { WorkingLog } from '../workingLog';
 import type { HookContext } from './hookCommand';

@@ -1,4 +1,5 @@
-import { noteUnseen, repairNotes, type Repair } from '../../git/notes/noteCommits';
+import { noteUnseen } from '../../git/notes/noteMissed';
+import { repairNotes, type Repair } from '../../git/notes/repairNotes';
 import { syncNotes } from '../../git/notes/syncNotes';
 import { Git, textOf } from '../../git/git';
 import { WorkingLog } from '../workingLog';

@@ -1,0 +1,50 @@
+/** What there is to go by where a commit's lines are attributed, besides the working log. */
+import type { Evidence } from './attribution';
+import { commitInfo, type CommitInfo } from './commitChanges';
+import { KnownHunks } from './knownHunks';
+import type { MadeFrom } from './madeFrom';
+import type { Tools } from './notesTools';
+import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sources';
+
+export const noHunks = (): Promise<readonly never[]> => Promise.resolve([]);
+
+export function hunksBeside(tools: Tools, commit: string, candidates: () => Promise<readonly string[]>) {
+  const hunks = new KnownHunks(tools.git, tools.objects, tools.notes, commit, candidates);
+  return (path: string) => hunks.of(path);
+}
+
+/**
+ * What the commits added themselves; then, since a conflict may have brought back more of their files, all of what
+ * stands in them.
+ */
+export async function replayedSources(tools: Tools, commits: readonly ReplayedCommit[]): Promise<Source[]> {
+  const { git, objects, notes } = tools;
+  const own = await Promise.all(commits.map((commit) => ownSource(git, objects, notes, commit)));
+  return [...own, ...commits.map(({ id }) => blamedSource(git, objects, notes, id))];
+}
+
+export async function sourcesOf(tools: Tools, { replays, draws }: MadeFrom): Promise<Source[]> {
+  const { git, objects, notes } = tools;
+  const drawn = draws.map((commit) => blamedSource(git, objects, notes, commit));
+  return [
+    ...(await replayedSources(
+      tools,
+      replays.map((id) => ({ id })),
+    )),
+    ...drawn,
+  ];
+}
+
+export type ParentEvidence = Pick<Evidence, 'before' | 'committedBefore'>;
+
+export const NO_PARENT: ParentEvidence = { before: undefined, committedBefore: 0 };
+
+export async function parentOf(
+  { git, objects, notes }: Tools,
+  { parents }: CommitInfo,
+): Promise<ParentEvidence> {
+  const [first] = parents;
+  const parent = first === undefined ? undefined : await commitInfo(objects, first);
+  if (!parent) return NO_PARENT;
+  return { before: blamedSource(git, objects, notes, parent.id), committedBefore: parent.committed };
+}

@@ -1,0 +1,51 @@
+/** Writes the note of the commit just made. */
+import type { BegunGit } from '../git';
+import { attributeCommit } from './attribution';
+import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
+import { beginDiff } from './commitDiff';
+import { hunksBeside, parentOf, sourcesOf } from './commitEvidence';
+import { forgetSources, hasOnlyMovedAhead, madeFrom, whereabouts } from './madeFrom';
+import { noteMissed } from './noteMissed';
+import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
+import { writeNotes } from './writeNotes';
+
+/** After a commit. @param mergesOnly where git may have done nothing but move ahead */
+export const noteHead = (
+  context: NotesContext,
+  { mergesOnly = false }: { readonly mergesOnly?: boolean } = {},
+): Promise<void> =>
+  withTools(context, async (tools) => {
+    const asked = commitInfo(tools.objects, 'HEAD');
+    // It gets ready meanwhile.
+    const diff = mergesOnly ? undefined : beginDiff(tools.git);
+    try {
+      const commit = await asked;
+      if (commit && !(mergesOnly && commit.parents.length < 2))
+        await noteCommit(tools, commit, { mergesOnly, diff });
+    } finally {
+      diff?.cancel();
+    }
+    await noteMissed(tools, { inHook: true });
+  });
+
+interface ToNote {
+  readonly mergesOnly: boolean;
+  readonly diff: BegunGit | undefined;
+}
+
+async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }: ToNote): Promise<void> {
+  const from = await madeFrom(tools, commit.id, commit.message);
+  forgetSources(tools.gitDir);
+  const asked = changesOfCommits(tools.git, tools.objects, [commit], { begun: diff });
+  const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
+  // The log is read, and what will write the note gets ready, while git compares.
+  if (tools.labels.paths().length > 0) tools.notes.getReady();
+  const [[changes], [sources, parent]] = await Promise.all([asked, others]);
+  if (!changes) return;
+  const hunks = hunksBeside(tools, commit.id, () => whereabouts(tools));
+  // A commit may bear any date.
+  const isNew = !mergesOnly || !(await hasOnlyMovedAhead(tools));
+  const made = isNew && { madeAt: seconds(tools.now) };
+  const evidence = { labels: tools.labels, sources, ...parent, ...made, hunksOf: hunks };
+  await writeNotes(tools, [await attributeCommit(changes, evidence)]);
+}

@@ -1,0 +1,30 @@
+/** Writes the notes of commits that no hook has seen. */
+import type { CommitInfo } from './commitChanges';
+import { commitsIn, infoOf } from './commitNames';
+import { foundAgain } from './foundAgain';
+import { AT_ONCE, markNoted, missedCommits } from './missed';
+import { withTools, type NotesContext, type Tools } from './notesTools';
+import { writeNotes } from './writeNotes';
+
+/** What no hook has seen, the newest commit too: before notes leave this machine. */
+export const noteUnseen = (context: NotesContext): Promise<void> =>
+  withTools(context, (tools) => noteMissed(tools, { inHook: false }));
+
+/** What an earlier hook had no chance to do. A commit that is made again keeps its author and the time of its writing. */
+export async function noteMissed(tools: Tools, { inHook }: { readonly inHook: boolean }): Promise<void> {
+  const missed = await missedCommits(tools, inHook);
+  if (!missed) return markNoted(tools);
+  const { remade, rebased } = missed;
+  const anew = await Promise.all(remade.map((range) => commitsIn(tools.git, [range])));
+  const commits = [
+    ...new Set([...missed.commits, ...anew.flatMap((ids) => ids.slice(0, AT_ONCE).toReversed())]),
+  ];
+  const old = await Promise.all(rebased.map((range) => commitsIn(tools.git, [range])));
+  const byAuthorship = new Map<string, string[]>();
+  for (const { id, authorship } of await infoOf(tools.objects, [...new Set(old.flat())])) {
+    byAuthorship.set(authorship, [...(byAuthorship.get(authorship) ?? []), id]);
+  }
+  const replacedBy = ({ authorship }: CommitInfo): readonly string[] => byAuthorship.get(authorship) ?? [];
+  await writeNotes(tools, await foundAgain(tools, commits, { replacedBy }));
+  missed.done();
+}

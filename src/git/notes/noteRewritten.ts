@@ -1,0 +1,71 @@
+/** Writes the notes of commits that git made anew. */
+import { attributeCommit } from './attribution';
+import { changesOfCommits, type CommitChanges } from './commitChanges';
+import { noHunks, NO_PARENT, parentOf, replayedSources } from './commitEvidence';
+import { commitsIn, infoOf } from './commitNames';
+import type { CommitLines } from './extendNote';
+import { amendedBy, madeSinceStart, rebasedOnto, rewrittenCommits } from './madeFrom';
+import { markNoted } from './missed';
+import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
+import { writeNotes } from './writeNotes';
+
+/**
+ * At the end of a rebase: what it made anew, and what was committed while it had stopped.
+ *
+ * @param isAmend after an amend instead, of which `noteHead` has been told: git may have copied the old note since
+ */
+export const noteRewritten = (
+  context: NotesContext,
+  { isAmend = false }: { readonly isAmend?: boolean } = {},
+): Promise<void> =>
+  withTools(context, async (tools) => {
+    const rewritten = isAmend ? await amended(tools) : rewrittenCommits(tools.gitDir);
+    const onto = isAmend ? undefined : rebasedOnto(tools.gitDir);
+    const made = onto === undefined ? [] : await commitsIn(tools.git, [`${onto}..HEAD`]);
+    const ids = [...new Set([...rewritten.keys(), ...made])];
+    const commits = await infoOf(tools.objects, ids);
+    const all = await changesOfCommits(tools.git, tools.objects, commits);
+    const since = await madeSinceStart(tools);
+    const replayed = await changesById(tools, [...rewritten.values()].flat());
+    const copies = new Map<string, readonly string[]>();
+    const linesOf = async (changes: CommitChanges): Promise<CommitLines> => {
+      const { id } = changes.commit;
+      const old = (rewritten.get(id) ?? []).map((one) => ({
+        id: one,
+        changes: Promise.resolve(replayed.get(one)),
+      }));
+      const sources = await replayedSources(tools, old);
+      copies.set(
+        id,
+        old.flatMap((one, i) => (one.id === id ? [] : (sources[i]?.note ?? []))),
+      );
+      const isNoted = sources.some(({ kind }) => kind === 'noted');
+      const parent = isNoted ? NO_PARENT : await parentOf(tools, changes.commit);
+      const isNew = since.has(id) || rewritten.has(id);
+      return attributeCommit(changes, {
+        labels: tools.labels,
+        sources,
+        ...parent,
+        ...(isNew && { madeAt: seconds(tools.now) }),
+        hunksOf: noHunks,
+      });
+    };
+    for (let done = 0; done < all.length; done += AT_ONCE) {
+      await writeNotes(tools, await Promise.all(all.slice(done, done + AT_ONCE).map(linesOf)), copies);
+    }
+    if (!isAmend) await markNoted(tools, { atEndOfRebase: true });
+  });
+
+async function amended(tools: Tools): Promise<Map<string, string[]>> {
+  const head = await tools.objects.find('commit', 'HEAD');
+  const old = head ? await amendedBy(tools, head.id) : [];
+  return new Map(head && old.length > 0 ? [[head.id, old]] : []);
+}
+
+/** What is written stays, should time run out. */
+const AT_ONCE = 500;
+
+async function changesById(tools: Tools, ids: readonly string[]): Promise<Map<string, CommitChanges>> {
+  const all = await changesOfCommits(tools.git, tools.objects, await infoOf(tools.objects, ids));
+  return new Map(all.map((changes) => [changes.commit.id, changes]));
+}
