@@ -1,4 +1,4 @@
-/** Recovery by content (contract 4): only whole hunks identical to what a known commit added at that path. */
+/** Recovery by content (contract 4): only whole hunks identical to what a known commit, or several in a row, added at that path. */
 import { inkLength } from './ink';
 import { lineStarts } from './lineDiff';
 import { rangesOf } from './authorshipNote';
@@ -11,6 +11,14 @@ export interface KnownHunk {
 
 /** So much ink is no coincidence; a bracket or two is. */
 const LEAST_INK = 8;
+
+/** Whether any hunk of added lines stands in another text line for line, though maybe not in a row. */
+export function mayShareHunk(text: string, added: readonly number[], other: string): boolean {
+  const [lines, others] = [linesOf(text), new Set(linesOf(other))];
+  return rangesOf(added).some(({ start, end }) =>
+    lines.slice(start - 1, end).every((line) => others.has(line)),
+  );
+}
 
 /** The hunks of one file of a known commit of which any line has a writer. */
 export function knownHunks(text: string, added: readonly number[], writers: LineWriters): KnownHunk[] {

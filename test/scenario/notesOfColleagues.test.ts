@@ -48,6 +48,14 @@ describe('the lines of a branch that was fetched', function () {
     for (const rev of ['HEAD~1', 'HEAD']) await clone.tells('a.ts', rev);
   });
 
+  it('are right when a file of it is taken over, and more is typed', async () => {
+    const clone = await fetched();
+    clone.git('checkout', 'origin/work', '--', 'a.ts');
+    await clone.edit('a.ts', ['me in front', ...SECOND, 'ai behind it']);
+    clone.commit('Taken over', '-a');
+    await clone.tells('a.ts');
+  });
+
   it('are right when all of it is put into one commit, or merged with a conflict', async () => {
     const clone = await fetched();
     clone.git('merge', '--quiet', '--squash', 'origin/work');

@@ -216,8 +216,10 @@ describe('the lines of commits made anew', function () {
     it('are found again for a squash by a forge in a fresh clone that fetched the notes', async () => {
       const { repo, at } = { repo: ready.repo, at: (name: string) => ready.at(name) };
       await branch(repo);
-      await repo.editAndCommit('a.ts', [...MINE, 'ai x of the block', 'nobody']);
+      const block = ['ai x of the block', 'nobody', 'me the end of it'];
+      await repo.editAndCommit('a.ts', [...MINE, ...block]);
       await repo.editAndCommit('b.ts', ['ai2 b of the block', 'me b']);
+      await repo.editAndCommit('a.ts', [...MINE, ...block.toSpliced(1, 0, 'ai2 within what came before')]);
       repo.git('clone', '--quiet', '--bare', '.', at('forge.git'));
       repo.git('push', '--quiet', at('forge.git'), 'refs/notes/ai');
       const forge = new TellingRepository(at('forge.git'));

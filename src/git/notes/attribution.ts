@@ -28,8 +28,16 @@ export interface Evidence {
   readonly committedBefore: number;
   /** When the commit was made, in seconds since 1970, where that is known better than from the date it bears. */
   readonly madeAt?: number;
-  /** What other commits are known to have added to a file. Asked only where something is left to be known. */
+  /** Asked only where something is left to be known. */
+  readonly beside: Beside;
+}
+
+/** Commits that are neither before nor after this one. */
+export interface Beside {
+  /** What each of them is known to have added to a file. */
   hunksOf(path: string): Promise<readonly KnownHunk[]>;
+  /** What several of them, one upon another, are known to have added to it, as far as this text may have it. */
+  seriesOf(path: string, text: string): Promise<readonly KnownHunk[]>;
 }
 
 /**
@@ -39,7 +47,8 @@ export interface Evidence {
  * 2. the commit before, where nothing but white space is new, or the whole file stood elsewhere;
  * 3. the working log;
  * 4. the same commits, where nothing is new but what formatters change, or the line went to another place;
- * 5. commits that are not among its ancestors and that added, at this path, a hunk of which every line is here.
+ * 5. commits that are not among its ancestors and that added, at this path, each or together, a hunk of which every line
+ *    is here.
  */
 export async function attributeCommit(
   { commit, files }: CommitChanges,
@@ -134,10 +143,13 @@ async function attributeFile(
     for (const written of sources) fillOpen(carryWriters(written, text, 'anywhere').writers);
     fillOpen(await replacedLines(file, before, 'anywhere'));
   }
+  const { beside } = evidence;
+  const wasOpen = new Set(added.filter(isOpen));
   for (const name of names) {
     if (!added.some(isOpen)) break;
-    const hunks = await evidence.hunksOf(name);
-    fill(recoverHunks(text, added, hunks, isOpen));
+    fill(recoverHunks(text, added, await beside.hunksOf(name), isOpen));
+    if (!added.some(isOpen)) break;
+    fill(recoverHunks(text, added, await beside.seriesOf(name, text), (line) => wasOpen.has(line)));
   }
   return writers;
 }

@@ -1,17 +1,22 @@
 /** What there is to go by where a commit's lines are attributed, besides the working log. */
-import type { Evidence } from './attribution';
+import type { Beside, Evidence } from './attribution';
 import { commitInfo, type CommitInfo } from './commitChanges';
 import { KnownHunks } from './knownHunks';
 import type { MadeFrom } from './madeFrom';
 import type { Tools } from './notesTools';
 import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sources';
 
-export const noHunks = (): Promise<readonly never[]> => Promise.resolve([]);
+export const NOTHING_BESIDE: Beside = {
+  hunksOf: () => Promise.resolve([]),
+  seriesOf: () => Promise.resolve([]),
+};
 
-export function hunksBeside(tools: Tools, commit: string, candidates: () => Promise<readonly string[]>) {
-  const hunks = new KnownHunks(tools.git, tools.objects, tools.notes, commit, candidates);
-  return (path: string) => hunks.of(path);
-}
+/** @param candidates commits that may have notes, the latest first */
+export const besides = (
+  { git, objects, notes }: Tools,
+  commit: string,
+  candidates: () => Promise<readonly string[]>,
+): Beside => new KnownHunks(git, objects, notes, commit, candidates);
 
 /**
  * What the commits added themselves; then, since a conflict may have brought back more of their files, all of what

@@ -2,7 +2,7 @@
 import type { Labels } from '../addedParts';
 import { attributeCommit } from './attribution';
 import { changesWhereKnown, type CommitInfo } from './commitChanges';
-import { hunksBeside, parentOf, sourcesOf } from './commitEvidence';
+import { besides, parentOf, sourcesOf } from './commitEvidence';
 import { infoOf } from './commitNames';
 import type { CommitLines } from './extendNote';
 import { saysItIsMadeFrom } from './madeFrom';
@@ -51,14 +51,14 @@ export async function foundAgain(
   const all = await changesWhereKnown(tools.git, tools.objects, commits, paths);
   const lines: CommitLines[] = [];
   for (const changes of all) {
-    const hunksOf = hunksBeside(tools, changes.commit.id, noted);
+    const beside = besides(tools, changes.commit.id, noted);
     const { replays, draws } = saysItIsMadeFrom(changes.commit.message);
     const sources = await sourcesOf(tools, { replays: [...replacedBy(changes.commit), ...replays], draws });
     const parent = await parentOf(tools, changes.commit);
     const mine = wanted?.get(changes.commit.id);
     const files = changes.files.filter(({ path }) => !wanted || mine?.has(path));
     lines.push(
-      await attributeCommit({ ...changes, files }, { labels: tools.labels, sources, ...parent, hunksOf }),
+      await attributeCommit({ ...changes, files }, { labels: tools.labels, sources, ...parent, beside }),
     );
   }
   return lines;

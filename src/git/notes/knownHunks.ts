@@ -1,14 +1,18 @@
 /** What noted commits added to files, for the recovery of lines by their content. */
 import { parseNote, writersInNote, type AuthorshipNote } from '../../provenance/authorshipNote';
 import { lineStarts } from '../../provenance/lineDiff';
-import { knownHunks, type KnownHunk } from '../../provenance/recoverHunks';
+import { knownHunks, mayShareHunk, type KnownHunk } from '../../provenance/recoverHunks';
 import { textOf, type Git } from '../git';
 import type { ObjectReader } from '../objects';
-import { changesWhereKnown, commitInfo, type CommitChanges } from './commitChanges';
+import type { Beside } from './attribution';
+import { changesWhereKnown, commitInfo, type CommitChanges, type CommitInfo } from './commitChanges';
 import type { Notes } from './notesRef';
+import { blamedSource } from './sources';
 
 /** So many commits are looked into for the lines of one file. */
 const MOST_COMMITS = 200;
+/** For so many of them it is looked into all that was added up to there. */
+const MOST_SERIES = 10;
 
 interface NotedCommit {
   readonly commit: string;
@@ -19,7 +23,7 @@ interface NotedCommit {
  * Looks only into those that are neither among the commit's ancestors nor among its descendants: what an ancestor added
  * is there already, and a second copy of it is somebody's new writing; and so is what a descendant added.
  */
-export class KnownHunks {
+export class KnownHunks implements Beside {
   private noted: Promise<readonly NotedCommit[]> | undefined;
   private others: Promise<ReadonlySet<string>> | undefined;
   private readonly changes = new Map<string, Promise<CommitChanges | undefined>>();
@@ -33,14 +37,45 @@ export class KnownHunks {
     private readonly candidates: () => Promise<readonly string[]>,
   ) {}
 
-  async of(path: string): Promise<readonly KnownHunk[]> {
+  async hunksOf(path: string): Promise<readonly KnownHunk[]> {
+    const wanted = await this.wanted(path);
+    const hunks = await Promise.all(wanted.map(async (one) => this.hunksIn(one, path)));
+    return hunks.flat();
+  }
+
+  async seriesOf(path: string, text: string): Promise<readonly KnownHunk[]> {
+    const ends = (await this.wanted(path)).slice(0, MOST_SERIES);
+    const since = await Promise.all(ends.map(({ commit }) => this.sinceFork(commit)));
+    const asked = since.filter((one) => one !== undefined);
+    const all = await changesWhereKnown(this.git, this.objects, asked, [path]);
+    const hunks = await Promise.all(
+      all.map(async ({ commit, files }) => {
+        const added = await files.find((file) => file.path === path)?.read();
+        if (!added || !mayShareHunk(added.text, added.added, text)) return [];
+        const there = await blamedSource(this.git, this.objects, this.notes, commit.id).textOf(path);
+        return there ? knownHunks(added.text, added.added, there.writers) : [];
+      }),
+    );
+    return hunks.flat();
+  }
+
+  /** As if it were one commit upon the last one that it has in common with this one. */
+  private async sinceFork(id: string): Promise<CommitInfo | undefined> {
+    const [info, outcome] = await Promise.all([
+      commitInfo(this.objects, id),
+      this.git.read(['merge-base', this.commit, id]),
+    ]);
+    const base = textOf(outcome)?.trim();
+    return info && { ...info, parents: base === undefined ? [] : [base] };
+  }
+
+  /** The noted commits that say anything of a file. */
+  private async wanted(path: string): Promise<readonly NotedCommit[]> {
     const noted = await (this.noted ??= this.find());
     const here = noted.filter(({ note }) => note.files.some((file) => file.path === path));
     if (here.length === 0) return [];
     const others = await (this.others ??= this.beside(noted.map(({ commit }) => commit)));
-    const wanted = here.filter(({ commit }) => others.has(commit)).slice(0, MOST_COMMITS);
-    const hunks = await Promise.all(wanted.map(async (one) => this.hunksIn(one, path)));
-    return hunks.flat();
+    return here.filter(({ commit }) => others.has(commit)).slice(0, MOST_COMMITS);
   }
 
   private async find(): Promise<readonly NotedCommit[]> {

@@ -3,7 +3,8 @@ import type { BegunGit } from '../git';
 import { attributeCommit } from './attribution';
 import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
 import { beginDiff } from './commitDiff';
-import { hunksBeside, parentOf, sourcesOf } from './commitEvidence';
+import { besides, parentOf, sourcesOf } from './commitEvidence';
+import { otherCommits } from './commitNames';
 import { forgetSources, hasOnlyMovedAhead, madeFrom, whereabouts } from './madeFrom';
 import { noteMissed } from './noteMissed';
 import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
@@ -42,10 +43,14 @@ async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }
   if (tools.labels.paths().length > 0) tools.notes.getReady();
   const [[changes], [sources, parent]] = await Promise.all([asked, others]);
   if (!changes) return;
-  const hunks = hunksBeside(tools, commit.id, () => whereabouts(tools));
+  const beside = besides(tools, commit.id, () => lately(tools));
   // A commit may bear any date.
   const isNew = !mergesOnly || !(await hasOnlyMovedAhead(tools));
   const made = isNew && { madeAt: seconds(tools.now) };
-  const evidence = { labels: tools.labels, sources, ...parent, ...made, hunksOf: hunks };
+  const evidence = { labels: tools.labels, sources, ...parent, ...made, beside };
   await writeNotes(tools, [await attributeCommit(changes, evidence)]);
 }
+
+/** Where this work tree has been, and what other branches have that it has not: a file may have been taken from there. */
+const lately = async (tools: Tools): Promise<readonly string[]> =>
+  (await Promise.all([whereabouts(tools), otherCommits(tools.git)])).flat();

@@ -1,7 +1,7 @@
 /** Writes the notes of commits that git made anew. */
 import { attributeCommit } from './attribution';
 import { changesOfCommits, type CommitChanges } from './commitChanges';
-import { noHunks, NO_PARENT, parentOf, replayedSources } from './commitEvidence';
+import { NO_PARENT, NOTHING_BESIDE, parentOf, replayedSources } from './commitEvidence';
 import { commitsIn, infoOf } from './commitNames';
 import type { CommitLines } from './extendNote';
 import { amendedBy, madeSinceStart, rebasedOnto, rewrittenCommits } from './madeFrom';
@@ -47,7 +47,7 @@ export const noteRewritten = (
         sources,
         ...parent,
         ...(isNew && { madeAt: seconds(tools.now) }),
-        hunksOf: noHunks,
+        beside: NOTHING_BESIDE,
       });
     };
     for (let done = 0; done < all.length; done += AT_ONCE) {
