@@ -1,5 +1,6 @@
 import { confirmAccept, looksTyped, matchAccept } from './acceptMatch';
 import type { AcceptMatch } from './acceptMatch';
+import { duplicated } from './duplicated';
 import type { AuthoredChange } from './follow';
 import type { Stretch } from './ink';
 import { LiveDocument } from './liveDocument';
@@ -122,9 +123,11 @@ export class TrackedDocument {
     const accepted = match && match.kind !== 'typed' ? this.authorFor(match.offer) : undefined;
     const isTyping = mayBeTyped && changes.every(({ text }) => looksTyped(text));
     const author = accepted ?? (isTyping ? HUMAN : undefined);
-    const authored = changes.map(({ start, end, text }): AuthoredChange => {
-      const origin = author === undefined ? this.recent.find(text) : undefined;
-      return { start, end, text, author, ...(origin && { origin }) };
+    const onlyAdds = changes.every(({ start, end }) => start === end);
+    const authored = changes.map((change): AuthoredChange => {
+      if (author !== undefined) return { ...change, author };
+      const origin = this.recent.find(change.text) ?? (onlyAdds ? duplicated(this.live, change) : undefined);
+      return { ...change, author, ...(origin && { origin }) };
     });
     for (const { before } of this.live.applyAuthored(authored)) this.recent.remember(before);
   }

@@ -203,6 +203,21 @@ describe('labels in a real extension host', () => {
     await run('workbench.action.revertAndCloseActiveEditor');
   });
 
+  it('go with lines that the editor copies up and down', async () => {
+    const editor = await accepted();
+    const { document } = editor;
+    const line = labelsOf(api, document);
+    for (const command of ['editor.action.copyLinesDownAction', 'editor.action.copyLinesUpAction'])
+      await run(command);
+    const lines = document.getText().split(/\r?\n/);
+    assert.deepEqual(lines, Array(3).fill(lines[0]));
+    const start = document.offsetAt(new vscode.Position(1, 0));
+    const [first, second, third] = [0, start, 2 * start].map((at) =>
+      labelsOf(api, document).slice(at, at + line.length),
+    );
+    assert.deepEqual([first, second, third], [line, line, line]);
+  });
+
   it('leave unknown what another program writes, and keep the rest', async () => {
     const { document } = await accepted();
     await document.save();

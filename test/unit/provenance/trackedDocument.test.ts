@@ -62,6 +62,54 @@ describe('a tracked document', () => {
     assert.equal(labels(to), shown(labelled('// moved();', '...bbbbbbbb')));
   });
 
+  describe('gives lines that are copied right beside themselves their labels', () => {
+    const twoLines = (): TrackedDocument => {
+      const document = make('first line\nx');
+      document.offer([offer('a', 'tool();\n', 11)]);
+      document.change(edit(11, 11, 'tool();\n'));
+      return document;
+    };
+
+    it('below and above', () => {
+      for (const [at, text] of [
+        [11, 'tool();\n'],
+        [18, '\ntool();'],
+        [19, 'tool();\n'],
+      ] as const) {
+        const document = twoLines();
+        document.change(edit(at, at, text));
+        assert.match(labels(document), / \.{11}a{7}.a{7}.\.$/);
+      }
+    });
+
+    it('at the start and at the end of the document', () => {
+      const document = make('');
+      document.offer([offer('a', 'tool();', 0)]);
+      document.change(edit(0, 0, 'tool();'));
+      document.change(edit(0, 0, 'tool();\n'));
+      document.change(edit(7, 7, '\ntool();'));
+      assert.match(labels(document), /aaaaaaa.aaaaaaa.aaaaaaa$/);
+    });
+
+    it('not where it is less than a line, or another one, or something is taken away besides', () => {
+      for (const text of ['tool();', 'took();\n']) {
+        const document = twoLines();
+        document.change(edit(11, 11, text));
+        assert.equal(document.live.slice(11, 11 + text.length).ranges.length, 0, text);
+      }
+      const document = twoLines();
+      document.change({
+        changes: [
+          { start: 0, end: 5, text: '' },
+          { start: 11, end: 11, text: 'tool();\n' },
+        ],
+        cause: 'edit',
+        mayBeTyped: true,
+      });
+      assert.equal(document.live.slice(6, 14).ranges.length, 0);
+    });
+  });
+
   it('accepts nothing by an undo or a redo', () => {
     const document = make('');
     document.offer([offer('a', 'foo', 0)]);
