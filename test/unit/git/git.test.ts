@@ -74,6 +74,10 @@ describe('git', () => {
     ]) {
       git('config', key, evil);
     }
+    // Since git 2.54; nothing to those before.
+    git('config', 'hook.evil.command', evil);
+    for (const event of ['post-index-change', 'reference-transaction'])
+      git('config', '--add', 'hook.evil.event', event);
     folder.write('.git/hooks/post-index-change', `#!/bin/sh\ntouch ${folder.at('ran')}\n`);
     chmodSync(folder.at('.git/hooks/post-index-change'), 0o755);
     const found = await findRepository(reader());
