@@ -106,11 +106,18 @@ describe('provenance', () => {
       assert.equal((await parapet(repo.path, ['notes', 'sync'])).code, 0);
       await repo.edit('a.ts', ['me one', 'me two', 'ai three', 'ai four']);
       repo.commit('Here', '-a');
-      const classes = (await repo.blame('a.ts', '--rev', 'HEAD')).map((line) => line.class);
+      const { out, err } = await parapet(repo.path, ['blame', 'a.ts', '--rev', 'HEAD', '--json']);
+      const classes = (JSON.parse(out) as { class: string }[]).map((line) => line.class);
       // What lies beyond the edge of the clone is not known there, and nothing is fetched to look at a file.
       assert.equal(classes[3], 'ai');
-      if (name === 'shallow') assert.equal(classes[2], 'ai');
       assert.ok(!classes.slice(0, 2).includes('ai'));
+      if (name === 'shallow') {
+        assert.deepEqual([classes[2], err], ['ai', '']);
+      } else {
+        assert.match(err, /is not in this clone\n {2}“git blame HEAD -- a\.ts” fetches/);
+        repo.git('blame', 'HEAD', '--', 'a.ts');
+        await repo.tells('a.ts');
+      }
     });
   }
 

@@ -16,6 +16,7 @@ import { lineView, writerName, type LineView } from './lineView';
 import { readArguments } from './options';
 import { fileHere, notedRepositoryHere, unknownCommit } from './repositoryHere';
 import { printable, printableCode, styleFor } from './style';
+import { howToGetMore, isPartial } from './whatIsMissing';
 import { readTextFile } from '../textFile';
 
 const HELP = `Usage: parapet blame FILE [--rev REV] [--json]
@@ -104,6 +105,13 @@ async function blame(
   // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
   const logAnswers = !commit && tip === undefined;
   const lines = await allLines(here.path, text, { blamed, evidence, logAnswers });
+  const isThere = blamed || (await objects.find('blob', `${rev ?? 'HEAD'}:${here.path}`));
+  if (!blamed && isThere && (await isPartial(git))) {
+    const command = printable(`git blame ${rev === undefined ? '' : `${rev} -- `}${file}`);
+    terminal.err(
+      `parapet: whose the committed lines are is not known: what came before is not in this clone\n  ${await howToGetMore(git, command)}\n`,
+    );
+  }
   terminal.out(json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
 }
 

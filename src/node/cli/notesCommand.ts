@@ -8,6 +8,7 @@ import { counted } from './lineView';
 import { readArguments } from './options';
 import { notedRepositoryHere, repositoryHere, unknownRange } from './repositoryHere';
 import { printable } from './style';
+import { howToGetMore } from './whatIsMissing';
 
 const HELP = `Usage: parapet notes repair RANGE [--json]
 
@@ -93,17 +94,18 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const { repaired } = repair;
   if (values.json) terminal.out(`${JSON.stringify({ repaired })}\n`);
   else terminal.out(`notes of ${counted(repaired.length, 'commit')} say more now\n`);
-  for (const reason of whyNotMore(repair)) terminal.err(`parapet: ${reason}\n`);
+  const more = repair.cut.length === 0 ? '' : await howToGetMore(git, `git log -p ${printable(range)}`);
+  for (const reason of whyNotMore(repair, more)) terminal.err(`parapet: ${reason}\n`);
   return EXIT.fine;
 }
 
 /** What a clone lacks, as those of CI often do. */
-function whyNotMore({ repaired, cut, noted, elsewhere }: Repair): string[] {
+function whyNotMore({ repaired, cut, noted, elsewhere }: Repair, more: string): string[] {
   const reasons: string[] = [];
   if (cut.length > 0) {
     const which = cut.length === 1 ? cut[0] : counted(cut.length, 'commit');
     reasons.push(
-      `it is not known which lines ${which} added: what came before is not in this clone\n  fetch more of the history (“git fetch --unshallow”, in CI a greater depth)`,
+      `it is not known which lines ${which} added: what came before is not in this clone\n  ${more}`,
     );
   }
   if (repaired.length > 0) return reasons;

@@ -6,6 +6,7 @@ import { lineView, writerName } from './lineView';
 import { readArguments } from './options';
 import { notedRepositoryHere, unknownCommit } from './repositoryHere';
 import { printable, styleFor } from './style';
+import { howToGetMore } from './whatIsMissing';
 
 const HELP = `Usage: parapet show [COMMIT] [--json]
 
@@ -35,6 +36,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const shown = /[\n\0]/.test(name) ? undefined : await linesOfCommit(git, `${name}^{commit}`);
   if (!shown) throw unknownCommit(name);
   const guardrails = await guardrailNoteOf(git, shown.commit);
+  if (!shown.isCompared) {
+    const more = await howToGetMore(git, `git show ${printable(name)}`);
+    terminal.err(
+      `parapet: which lines it adds is not known: what it was made from is not in this clone\n  ${more}\n`,
+    );
+  }
   terminal.out(
     values.json ? `${JSON.stringify(asJson(shown, guardrails))}\n` : describe(shown, guardrails, terminal),
   );
@@ -95,7 +102,7 @@ function describe(
     ...(subject === '' ? [] : [printable(subject)]),
     isCompared
       ? `${ai} by AI, ${human} by people, ${unknown} unknown${hasNote ? '' : style.dim('  (no note)')}`
-      : 'which lines it adds is not known: what it was made from is not in this clone (“git fetch --unshallow” brings it)',
+      : 'which lines it adds is not known',
     ...(guardrails ? guardrailRows(guardrails) : []),
   ];
   for (const { path, lines } of files) {

@@ -6,6 +6,7 @@ import { moduleSums, type ModuleSums } from './moduleSums';
 import { readArguments } from './options';
 import { notedRepositoryHere, unknownRange } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
+import { howToGetMore } from './whatIsMissing';
 
 /** A range that somebody looks over. */
 const FEW_COMMITS = 1000;
@@ -51,7 +52,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (!stats) throw unknownRange(range);
   if (stats.notCompared > 0)
     terminal.err(
-      `parapet: the unknown lines of ${counted(stats.notCompared, 'commit')} are not counted: what came before is not in this clone\n  fetch more of the history (“git fetch --unshallow”, in CI a greater depth)\n`,
+      `parapet: the unknown lines of ${counted(stats.notCompared, 'commit')} are not counted: what came before is not in this clone\n  ${await howToGetMore(git, `git log -p ${printable(range)}`)}\n`,
     );
   const modules = await moduleSums(terminal, repository.topLevel, stats);
   terminal.out(
