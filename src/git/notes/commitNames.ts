@@ -18,12 +18,13 @@ const idsIn = (outcome: GitOutcome): string[] =>
     .filter((id) => id !== '') ?? [];
 
 /** More commits of other branches are not looked into. */
-const MOST_OTHERS = 200;
+const MOST_OTHERS = 100;
 
-/** Those of all branches that are not among `HEAD`'s ancestors, the latest first. */
-export async function otherCommits(git: Git): Promise<string[]> {
+/** Those of all branches that are not among `HEAD`'s ancestors, the latest first; none where git cannot tell in time. */
+export async function otherCommits(git: Git, signal: AbortSignal): Promise<string[]> {
   const which = [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD', '--'];
-  return idsIn(await git.read(['rev-list', ...which]));
+  const outcome = await git.read(['rev-list', ...which], { signal });
+  return outcome.ok ? idsIn(outcome) : [];
 }
 
 /** The oldest first, so that a commit finds what those before it found. */

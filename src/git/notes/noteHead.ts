@@ -39,18 +39,43 @@ async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }
   forgetSources(tools.gitDir);
   const asked = changesOfCommits(tools.git, tools.objects, [commit], { begun: diff });
   const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
-  // The log is read, and what will write the note gets ready, while git compares.
-  if (tools.labels.paths().length > 0) tools.notes.getReady();
-  const [[changes], [sources, parent]] = await Promise.all([asked, others]);
-  if (!changes) return;
-  const beside = besides(tools, commit.id, () => lately(tools));
-  // A commit may bear any date.
-  const isNew = !mergesOnly || !(await hasOnlyMovedAhead(tools));
-  const made = isNew && { madeAt: seconds(tools.now) };
-  const evidence = { labels: tools.labels, sources, ...parent, ...made, beside };
-  await writeNotes(tools, [await attributeCommit(changes, evidence)]);
+  const nearby = new Nearby(tools);
+  try {
+    // The log is read, and what will write the note gets ready, while git compares.
+    if (tools.labels.paths().length > 0) tools.notes.getReady();
+    const [[changes], [sources, parent]] = await Promise.all([asked, others]);
+    if (!changes) return;
+    const beside = besides(tools, commit.id, () => nearby.commits());
+    // A commit may bear any date.
+    const isNew = !mergesOnly || !(await hasOnlyMovedAhead(tools));
+    const made = isNew && { madeAt: seconds(tools.now) };
+    const evidence = { labels: tools.labels, sources, ...parent, ...made, beside };
+    await writeNotes(tools, [await attributeCommit(changes, evidence)]);
+  } finally {
+    nearby.close();
+  }
 }
 
-/** Where this work tree has been, and what other branches have that it has not: a file may have been taken from there. */
-const lately = async (tools: Tools): Promise<readonly string[]> =>
-  (await Promise.all([whereabouts(tools), otherCommits(tools.git)])).flat();
+/**
+ * Where this work tree has been, and what other branches have that it has not: a file may have been taken from there.
+ * git looks while there is something else to do; in a repository of many branches that takes it a while.
+ */
+class Nearby {
+  private readonly ending = new AbortController();
+  private readonly others: Promise<readonly string[]>;
+
+  constructor(private readonly tools: Tools) {
+    this.others = otherCommits(tools.git, this.ending.signal);
+    // Whoever asks is told.
+    this.others.catch(() => undefined);
+  }
+
+  async commits(): Promise<readonly string[]> {
+    return (await Promise.all([whereabouts(this.tools), this.others])).flat();
+  }
+
+  /** Nobody asks any more. */
+  close(): void {
+    this.ending.abort();
+  }
+}
