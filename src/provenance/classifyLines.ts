@@ -37,6 +37,9 @@ function classify(
   ranges: readonly LabelledRange[],
   first: number,
 ): ClassifiedLine {
+  // Most lines of most files.
+  if (first === ranges.length || ranges[first]!.start >= end)
+    return { line, class: 'unknown', tainted: false };
   let human = 0;
   const ai = new AiInk();
   for (let i = first; i < ranges.length && ranges[i]!.start < end; i++) {
