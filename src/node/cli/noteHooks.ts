@@ -15,11 +15,15 @@ export async function runNoteHook(
 ): Promise<void> {
   const { gitDir, commonDir } = repository;
   const labels = new WorkingLog(gitDir, { now: () => now, log: failed });
-  const anchored = anchorLog(git, repository, name, now);
   // What is wrong with one of them does not cut the others short.
-  const [brought] = await Promise.allSettled([bringIn(git, commonDir, now)]);
-  const both = await Promise.allSettled([writeNotes(name, args, { git, gitDir, labels, now }), anchored]);
-  for (const one of [...both, brought]) if (one.status === 'rejected') throw one.reason;
+  const all = await Promise.allSettled([
+    anchorLog(git, repository, name, now),
+    Promise.allSettled([bringIn(git, commonDir, now)]).then(async ([brought]) => {
+      await writeNotes(name, args, { git, gitDir, labels, now });
+      if (brought.status === 'rejected') throw brought.reason;
+    }),
+  ]);
+  for (const one of all) if (one.status === 'rejected') throw one.reason;
 }
 
 function writeNotes(name: NoteHook, [by]: readonly string[], context: NotesContext): Promise<void> {
