@@ -121,6 +121,20 @@ describe('provenance', () => {
     });
   }
 
+  it('is right whichever way git is told to compare', async () => {
+    const repo = new TellingRepository(folder.at('repo')).init();
+    await repo.install();
+    // Here the two ways differ in which lines are new. Since 2.53 blame goes by the setting.
+    repo.git('config', 'diff.algorithm', 'histogram');
+    for (const letters of ['ccdaab', 'dccbcb']) {
+      const lines = [...letters].map((letter) => `me ${letter}`);
+      repo.stage('a.ts', lines);
+      await repo.record({ path: 'a.ts', lines: `1-${lines.length}`, by: 'human' });
+      repo.commit(letters);
+      await repo.tells('a.ts');
+    }
+  });
+
   it('is right where pre-commit puts unstaged work aside during a commit', async () => {
     const repo = new TellingRepository(folder.at('repo')).init();
     // As pre-commit does it: what is not staged goes into a patch, comes back at the end, and hooks see neither.

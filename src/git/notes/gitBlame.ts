@@ -15,9 +15,12 @@ export interface BlamedFile extends Place {
   readonly text: string | Promise<string>;
 }
 
-const PLAIN = ['blame.ignoreRevsFile=', 'diff.indentHeuristic=true', 'diff.renames=true'].flatMap(
-  (setting) => ['-c', setting],
-);
+const PLAIN = [
+  'blame.ignoreRevsFile=',
+  'diff.algorithm=default',
+  'diff.indentHeuristic=true',
+  'diff.renames=true',
+].flatMap((setting) => ['-c', setting]);
 
 /** More pieces of a file than this are not asked for one by one. */
 const MOST_PIECES = 100;
