@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { Folder } from '../unit/node/folder';
 import { GitRepository } from './gitRepository';
+import { isGitSince, needsGit } from './gits';
 
 const OURS = 'Assisted-by: copilot:gpt-5\nAI-Lines: 2/3\nAI-Risk: low';
 const THREE = ['one', 'two', 'three'];
@@ -110,13 +111,19 @@ describe('the message of a commit', () => {
       assert.equal(repo.aiLines(), '2/4');
     });
 
-    it('of a template is only a message once it is changed', () => {
-      repo.write('template', 'Template\n');
-      repo.git('config', 'commit.template', repo.at('template'));
-      assert.equal(edit('').code, 1);
-      assert.equal(edit('printf "Subject\\n" >"$1"').code, 0);
-      assert.equal(repo.message(), `Subject\n\n${OURS}\n`);
-    });
+    for (const [kind, prefix, since] of [
+      ['a template', '', 30],
+      ['a template that need not be there', ':(optional)', 52],
+    ] as const) {
+      it(`of ${kind} is only a message once it is changed`, function () {
+        needsGit(this, `git 2.${since} or later on the PATH`, isGitSince(2, since));
+        repo.write('template', 'Template\n');
+        repo.git('config', 'commit.template', prefix + repo.at('template'));
+        assert.equal(edit('').code, 1);
+        assert.equal(edit('printf "Subject\\n" >"$1"').code, 0);
+        assert.equal(repo.message(), `Subject\n\n${OURS}\n`);
+      });
+    }
   });
 
   describe('with something in it', () => {

@@ -16,6 +16,8 @@ export interface MessageRules {
 
 /** The last line begins as no comment does. */
 const ENDS_IN_WORDS = /(?:^|\n)[A-Za-z0-9\u0080-\u00FF][^\n]*\s*$/;
+/** Without what stands in front of one that need not be there, since git 2.52. */
+const named = (file: string): string => file.replace(/^:\(optional\)/, '');
 const SETTINGS = '^(commit\\.(cleanup|template)|core\\.comment(char|string))$';
 
 export async function messageRules(
@@ -35,8 +37,8 @@ export async function messageRules(
     comment: config.get('core.commentstring') ?? config.get('core.commentchar'),
   });
   const templates = [
-    given?.template && path.resolve(repository.topLevel, env['GIT_PREFIX'] ?? '', given.template),
-    config.get('commit.template')?.replace(/^~(?=\/)/, homedir()),
+    given?.template && path.resolve(repository.topLevel, env['GIT_PREFIX'] ?? '', named(given.template)),
+    named(config.get('commit.template') ?? '').replace(/^~(?=\/)/, homedir()),
   ];
   const file = templates.find((one) => one);
   return { form, template: file && readIfThere(path.resolve(repository.topLevel, file)) };

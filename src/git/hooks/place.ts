@@ -83,7 +83,9 @@ export async function hooksPath(git: Git): Promise<HooksPath | undefined> {
   const [scope, value] = textOf(await git.plain(args))?.split('\0') ?? [];
   if (scope === undefined || !value) return undefined;
   const resolved = textOf(await git.plain(['config', '-z', '--type=path', '--get', 'core.hooksPath']));
-  return { value, scope, path: resolved?.replace(/\0$/, '') ?? value };
+  const folder = resolved?.replace(/\0$/, '') ?? value;
+  // `:(optional)` in front of one that is not there, since 2.52: as if it were not set.
+  return folder === '' ? undefined : { value, scope, path: folder };
 }
 
 /** The folder git looks in, for this work tree. */
