@@ -13,7 +13,7 @@ export interface Report {
 
 /**
  * @param before the file when it was last heard of, if it ever was
- * @param known what else is known of this text
+ * @param known what else is known of the text without what is reported
  * @param reports the later ones count where they overlap
  */
 export function withReports(
@@ -23,7 +23,7 @@ export function withReports(
   reports: readonly Report[],
 ): LabelledText {
   const rest = before ? realignBeside(before, text, reports) : { text, ranges: [] };
-  const filled = fillUnknown(text, rest.ranges, known?.ranges ?? []);
+  const filled = fillUnknown(text, rest.ranges, known ? beside(known, text, reports).ranges : []);
   const written = reports.reduce(
     (labelled, { start, end, author }) => relabel(labelled, start, end, author),
     filled,
@@ -32,13 +32,20 @@ export function withReports(
 }
 
 /** What is new is not what was there before, even if lines read alike. */
-function realignBeside(from: LabelledText, text: string, reports: readonly Report[]): LabelledText {
-  if (from.text === text) return from;
-  const kept = gapsBetween(reports, text.length);
-  const rest = realign(from, kept.map(({ start, end }) => text.slice(start, end)).join(''));
+const realignBeside = (from: LabelledText, text: string, reports: readonly Report[]): LabelledText =>
+  from.text === text ? from : beside(realign(from, unreported(text, reports)), text, reports);
+
+/** A text without what is reported of it. */
+export const unreported = (text: string, reports: readonly Report[]): string =>
+  gapsBetween(reports, text.length)
+    .map(({ start, end }) => text.slice(start, end))
+    .join('');
+
+/** The text with the labels that the rest of it has. */
+function beside(rest: LabelledText, text: string, reports: readonly Report[]): LabelledText {
   const builder = new LabelBuilder();
   let at = 0;
-  for (const { start, end } of kept) {
+  for (const { start, end } of gapsBetween(reports, text.length)) {
     builder.add(start - builder.length, undefined);
     builder.copy(rest.ranges, at, at + end - start);
     at += end - start;

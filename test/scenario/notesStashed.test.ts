@@ -102,4 +102,20 @@ describe('the lines of stashed work', function () {
     repo.commit('Popped', '-a');
     await repo.tells('a.ts');
   });
+
+  it('are right where lines like theirs are put in before them once they are back', async () => {
+    const { repo } = ready;
+    await repo.editAndCommit('a.ts', MINE);
+    const alike = 'me ends the block';
+    await repo.edit('a.ts', [...MINE, alike, alike, 'me after it']);
+    repo.git('stash', '--quiet');
+    const meanwhile = ['ai meanwhile', ...MINE];
+    await repo.editAndCommit('a.ts', meanwhile);
+    repo.git('stash', 'pop', '--quiet');
+    repo.write('a.ts', [...meanwhile, alike, 'me more', alike, alike, alike, 'nobody', 'me after it']);
+    await repo.record({ path: 'a.ts', lines: '7-9', by: 'human' });
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Popped', '-a');
+    await repo.tells('a.ts');
+  });
 });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { Author } from '../../provenance/model';
-import { withReports, type Report } from '../../provenance/reports';
+import { unreported, withReports, type Report } from '../../provenance/reports';
 import { WorkingLog } from '../workingLog';
 import { LineError } from './jsonLines';
 import type { RecordLine } from './recordLine';
@@ -53,9 +53,11 @@ export class Recorder {
     if (!pending) return;
     this.pending = undefined;
     const { path, text, reports } = pending;
-    // The log is to take the text that is here for the one that is worked on: it is asked for that last.
+    // The log is to take the text that is here for the one that is worked on: it is asked for that last, and without what
+    // is new, since that is not what was there before, even if lines read alike.
     const before = this.log.read(path);
-    const written = this.log.write(path, withReports(before, this.log.read(path, text), text, reports));
+    const rest = this.log.read(path, unreported(text, reports));
+    const written = this.log.write(path, withReports(before, rest, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }
 
