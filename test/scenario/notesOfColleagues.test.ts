@@ -54,6 +54,11 @@ describe('the lines of a branch that was fetched', function () {
     await clone.edit('a.ts', ['me in front', ...SECOND, 'ai behind it']);
     clone.commit('Taken over', '-a');
     await clone.tells('a.ts');
+    clone.git('reset', '--quiet', '--hard', 'HEAD~1');
+    await clone.editAndCommit('a.ts', FIRST.slice(0, 4));
+    clone.git('checkout', 'origin/work', '--', 'a.ts');
+    clone.commit('Taken over in its place');
+    await clone.tells('a.ts');
   });
 
   it('are right when all of it is put into one commit, or merged with a conflict', async () => {

@@ -34,6 +34,8 @@ export interface Evidence {
 
 /** Commits that are neither before nor after this one. */
 export interface Beside {
+  /** Who wrote the file where one of them has it just so. */
+  sameFile(path: string, text: string): Promise<WrittenText | undefined>;
   /** What each of them is known to have added to a file. */
   hunksOf(path: string): Promise<readonly KnownHunk[]>;
   /** What several of them, one upon another, are known to have added to it, as far as this text may have it. */
@@ -47,8 +49,8 @@ export interface Beside {
  * 2. the commit before, where nothing but white space is new, or the whole file stood elsewhere;
  * 3. the working log;
  * 4. the same commits, where nothing is new but what formatters change, or the line went to another place;
- * 5. commits that are not among its ancestors and that added, at this path, each or together, a hunk of which every line
- *    is here.
+ * 5. commits that are not among its ancestors and that have, at this path, the same file, or added, each or together, a
+ *    hunk of which every line is here.
  */
 export async function attributeCommit(
   { commit, files }: CommitChanges,
@@ -147,6 +149,9 @@ async function attributeFile(
   const wasOpen = new Set(added.filter(isOpen));
   for (const name of names) {
     if (!added.some(isOpen)) break;
+    const same = await beside.sameFile(name, text);
+    if (same) fill(carryWriters(same, text).writers);
+    if (same || !added.some(isOpen)) break;
     fill(recoverHunks(text, added, await beside.hunksOf(name), isOpen));
     if (!added.some(isOpen)) break;
     fill(recoverHunks(text, added, await beside.seriesOf(name, text), (line) => wasOpen.has(line)));

@@ -7,6 +7,7 @@ import type { Tools } from './notesTools';
 import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sources';
 
 export const NOTHING_BESIDE: Beside = {
+  sameFile: () => Promise.resolve(undefined),
   hunksOf: () => Promise.resolve([]),
   seriesOf: () => Promise.resolve([]),
 };

@@ -1,17 +1,18 @@
 /** What noted commits added to files, for the recovery of lines by their content. */
 import { parseNote, writersInNote, type AuthorshipNote } from '../../provenance/authorshipNote';
 import { lineStarts } from '../../provenance/lineDiff';
+import type { WrittenText } from '../../provenance/lineWriters';
 import { knownHunks, mayShareHunk, type KnownHunk } from '../../provenance/recoverHunks';
 import { textOf, type Git } from '../git';
 import type { ObjectReader } from '../objects';
 import type { Beside } from './attribution';
 import { changesWhereKnown, commitInfo, type CommitChanges, type CommitInfo } from './commitChanges';
 import type { Notes } from './notesRef';
-import { blamedSource } from './sources';
+import { blamedSource, textAt } from './sources';
 
 /** So many commits are looked into for the lines of one file. */
 const MOST_COMMITS = 200;
-/** For so many of them it is looked into all that was added up to there. */
+/** For so many of them it is looked into the whole file. */
 const MOST_SERIES = 10;
 
 interface NotedCommit {
@@ -36,6 +37,14 @@ export class KnownHunks implements Beside {
     private readonly commit: string,
     private readonly candidates: () => Promise<readonly string[]>,
   ) {}
+
+  async sameFile(path: string, text: string): Promise<WrittenText | undefined> {
+    for (const { commit } of (await this.wanted(path)).slice(0, MOST_SERIES)) {
+      if ((await textAt(this.objects, commit, path)) !== text) continue;
+      return blamedSource(this.git, this.objects, this.notes, commit).textOf(path);
+    }
+    return undefined;
+  }
 
   async hunksOf(path: string): Promise<readonly KnownHunk[]> {
     const wanted = await this.wanted(path);

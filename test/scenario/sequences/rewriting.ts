@@ -108,6 +108,44 @@ export const REWRITING: Operations = [
     },
   ],
   [
+    'take a file over',
+    async (s) => {
+      await s.settle();
+      await s.place.git(['checkout', '--quiet', await s.anyBranch(), '--', s.anyFile()]);
+      await s.settle();
+    },
+  ],
+  [
+    'go back to a file of then',
+    async (s) => {
+      await s.settle();
+      await s.place.git(['checkout', '--quiet', `HEAD~${s.random.upTo(await s.depth())}`, '--', s.anyFile()]);
+      await s.settle();
+    },
+  ],
+  [
+    'take patches over',
+    async (s) => {
+      await s.settle();
+      const { out } = await s.place.git(['format-patch', '--stdout', '-2', await s.anyBranch()]);
+      await s.see('am', (await s.place.git(['am', '--quiet', '--3way'], { input: out })).ok);
+    },
+  ],
+  [
+    'fix an older commit',
+    async (s) => {
+      await s.settle();
+      const depth = await s.depth();
+      if (depth < 3) return;
+      const back = 1 + s.random.upTo(Math.min(3, depth - 2));
+      await s.edit(s.anyFile());
+      await s.place.git(['commit', '--quiet', '--all', `--fixup=HEAD~${back - 1}`]);
+      const env = { GIT_SEQUENCE_EDITOR: 'true' };
+      const run = await s.place.git(['rebase', '--quiet', '-i', '--autosquash', `HEAD~${back + 1}`], { env });
+      await s.see('rebase', run.ok);
+    },
+  ],
+  [
     'switch',
     async (s) => {
       await s.settle();

@@ -105,6 +105,7 @@ export class Someone {
     const names: Record<string, string[]> = {
       'cherry-pick': ['CHERRY_PICK_HEAD', 'sequencer'],
       revert: ['REVERT_HEAD', 'sequencer'],
+      am: ['rebase-apply'],
       rebase: ['rebase-merge', 'rebase-apply'],
     };
     return (names[command] ?? []).some((name) => this.place.has(`.git/${name}`));
