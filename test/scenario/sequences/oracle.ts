@@ -3,7 +3,7 @@
  * written many times, always by the same one, or by several in turns: of lines alike it is enough that what is said of
  * one is true of one of them. Where a text stands in a file more often than it was ever written, as where both sides of
  * a conflict are kept, nothing need be known of how those beyond that number came there: a person who types them anew
- * leaves the same file.
+ * leaves the same file. Any of them may be the ones that are left later.
  */
 import type { Random } from '../../host/random';
 import type { Blamed } from './workplace';
@@ -16,6 +16,7 @@ const WORDS = ['alpha', 'bravo', 'carbon', 'delta', 'engine', 'fabric', 'gamma',
 export class Texts {
   private count = 0;
   private readonly shared = new Map<string, WriterName[]>();
+  private readonly copies = new Map<string, number>();
 
   constructor(private readonly random: Random) {}
 
@@ -37,9 +38,18 @@ export class Texts {
     return `${writer} ${this.count++} ${words.join(' ')}`;
   }
 
-  /** How often this text was written, white space aside. */
-  timesWritten(line: string): number {
-    return this.shared.get(line.trim())?.length ?? 1;
+  /** A file has these lines. */
+  see(lines: readonly string[]): void {
+    for (const text of new Set(lines.map((line) => line.trim()))) {
+      const count = lines.filter((line) => line.trim() === text).length;
+      const beyond = count - (this.shared.get(text)?.length ?? 1);
+      this.copies.set(text, Math.max(beyond, this.copiesOf(text)));
+    }
+  }
+
+  /** How many more of this text than were written have ever stood in a file, white space aside. */
+  copiesOf(line: string): number {
+    return this.copies.get(line.trim()) ?? 0;
   }
 
   /** Whoever has written this text, white space aside. */
@@ -53,17 +63,16 @@ export class Texts {
 }
 
 export function problemsIn(lines: readonly string[], blamed: readonly Blamed[], texts: Texts): string[] {
-  const isRight = lines.map((line, i) => {
-    const told = nameOf(blamed[i]);
-    return told !== 'missing' && texts.writersOf(line).has(told);
-  });
-  const timesRight = (line: string): number =>
-    lines.filter((other, i) => isRight[i] && other.trim() === line.trim()).length;
+  texts.see(lines);
+  const told = lines.map((_, i) => nameOf(blamed[i]));
+  const timesUnknown = (line: string): number =>
+    lines.filter((other, i) => told[i] === 'nobody' && other.trim() === line.trim()).length;
   return lines.flatMap((line, i) => {
-    const told = nameOf(blamed[i]);
-    const isBeyond = (): boolean => timesRight(line) >= texts.timesWritten(line);
-    const inDoubt = told === 'nobody' && (texts.writersOf(line).size > 1 || isBeyond());
-    return isRight[i] || inDoubt ? [] : [`line ${i + 1} “${line}” is said to be of ${told}`];
+    const name = told[i] ?? 'missing';
+    const writers = texts.writersOf(line);
+    const isRight = name !== 'missing' && writers.has(name);
+    const inDoubt = name === 'nobody' && (writers.size > 1 || timesUnknown(line) <= texts.copiesOf(line));
+    return isRight || inDoubt ? [] : [`line ${i + 1} “${line}” is said to be of ${name}`];
   });
 }
 

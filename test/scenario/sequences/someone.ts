@@ -83,6 +83,7 @@ export class Someone {
         if (line.startsWith('=======')) inBase = false;
         return !inBase && !/^(?:<{7}|\|{7}|={7}|>{7})/.test(line);
       });
+      this.texts.see(kept);
       this.place.write(file, kept);
     }
     await this.place.git(['add', '-A', '.']);
