@@ -259,7 +259,7 @@ describe('parapet hooks', () => {
       rmSync(repo.at('refuse'));
       repo.git('init', '--quiet', '--bare', folder.at('remote'));
       repo.git('push', '--quiet', folder.at('remote'), 'main');
-      assert.match(repo.read('.git/ran'), /refs\/heads\/main [0-9a-f]{40} refs\/heads\/main/);
+      assert.match(repo.read('.git/ran'), /refs\/heads\/main [0-9a-f]{40,64} refs\/heads\/main/);
       repo.git('worktree', 'add', '--quiet', folder.at('linked'), '-b', 'linked');
       new GitRepository(folder.at('linked')).commit('In another', '--allow-empty');
       await uninstall();

@@ -34,7 +34,7 @@ describe('a note among many', function () {
     const folders = new Set(repo.git('ls-tree', '-d', '--name-only', 'refs/notes/ai').trim().split('\n'));
     assert.ok(folders.size > 100, 'git uses folders');
     assert.deepEqual(
-      places.filter((place) => !/^[0-9a-f]{2}\/[0-9a-f]{38}$/.test(place)),
+      places.filter((place) => !/^[0-9a-f]{2}\/(?:[0-9a-f]{38}|[0-9a-f]{62})$/.test(place)),
       [],
     );
   });
