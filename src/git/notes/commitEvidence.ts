@@ -1,7 +1,7 @@
 /** What there is to go by where a commit's lines are attributed, besides the working log. */
 import type { Beside, Evidence } from './attribution';
 import { commitInfo, type CommitInfo } from './commitChanges';
-import { KnownHunks } from './knownHunks';
+import { KnownHunks, type Candidate } from './knownHunks';
 import type { MadeFrom } from './madeFrom';
 import type { Tools } from './notesTools';
 import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sources';
@@ -16,7 +16,7 @@ export const NOTHING_BESIDE: Beside = {
 export const besides = (
   { git, objects, notes }: Tools,
   commit: string,
-  candidates: () => Promise<readonly string[]>,
+  candidates: () => Promise<readonly Candidate[]>,
 ): Beside => new KnownHunks(git, objects, notes, commit, candidates);
 
 /**

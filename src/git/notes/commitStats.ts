@@ -58,7 +58,7 @@ export async function statsOf(
 ): Promise<CommitStats | undefined> {
   const sums = new Sums();
   const authors = new Map<string, string>();
-  const known = await notedCommits(git, range, (commit) => {
+  const known = await notedCommits(git, ['--end-of-options', range], (commit) => {
     sums.add(commit);
     if (authors.size <= unknownUpTo) authors.set(commit.id, commit.author);
   });

@@ -5,6 +5,7 @@ import { changesWhereKnown, type CommitInfo } from './commitChanges';
 import { besides, parentOf, sourcesOf } from './commitEvidence';
 import { infoOf } from './commitNames';
 import type { CommitLines } from './extendNote';
+import type { Candidate } from './knownHunks';
 import { saysItIsMadeFrom } from './madeFrom';
 import { withTools, type NotesContext, type Tools } from './notesTools';
 import { worthALook } from './worthALook';
@@ -43,9 +44,9 @@ export async function foundAgain(
   ids: readonly string[],
   { replacedBy = () => [], wanted }: ToFind = {},
 ): Promise<CommitLines[]> {
-  let known: Promise<readonly string[]> | undefined;
-  const noted = (): Promise<readonly string[]> =>
-    (known ??= tools.notes.list().then((notes) => [...notes.keys()]));
+  let known: Promise<readonly Candidate[]> | undefined;
+  const noted = (): Promise<readonly Candidate[]> =>
+    (known ??= tools.notes.list().then((notes) => [...notes.keys()].map((commit) => ({ commit }))));
   const commits = await infoOf(tools.objects, ids);
   const paths = wanted && [...new Set(ids.flatMap((id) => [...(wanted.get(id) ?? [])]))];
   const all = await changesWhereKnown(tools.git, tools.objects, commits, paths);

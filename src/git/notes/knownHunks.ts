@@ -15,9 +15,33 @@ const MOST_COMMITS = 200;
 /** For so many of them it is looked into the whole file. */
 const MOST_SERIES = 10;
 
-interface NotedCommit {
+/** A commit that may have a note. */
+export interface Candidate {
+  /** Full id. */
   readonly commit: string;
-  readonly note: AuthorshipNote;
+  /** Where it has been read; '' where there is none. */
+  readonly note?: string;
+}
+
+/** Of a hundred notes hardly any is about the files in question, and to look for a name takes less than to read a note. */
+class NotedCommit {
+  private parsed: { readonly note: AuthorshipNote | undefined } | undefined;
+
+  constructor(
+    readonly commit: string,
+    private readonly text: string,
+  ) {}
+
+  /** Undefined where it is of another kind. */
+  get note(): AuthorshipNote | undefined {
+    this.parsed ??= { note: parseNote(this.text) };
+    return this.parsed.note;
+  }
+
+  /** Whether it says anything of a file. */
+  names(path: string): boolean {
+    return this.text.includes(path) && (this.note?.files.some((file) => file.path === path) ?? false);
+  }
 }
 
 /**
@@ -35,7 +59,7 @@ export class KnownHunks implements Beside {
     private readonly objects: ObjectReader,
     private readonly notes: Notes,
     private readonly commit: string,
-    private readonly candidates: () => Promise<readonly string[]>,
+    private readonly candidates: () => Promise<readonly Candidate[]>,
   ) {}
 
   async sameFile(path: string, text: string): Promise<WrittenText | undefined> {
@@ -81,7 +105,7 @@ export class KnownHunks implements Beside {
   /** The noted commits that say anything of a file. */
   private async wanted(path: string): Promise<readonly NotedCommit[]> {
     const noted = await (this.noted ??= this.find());
-    const here = noted.filter(({ note }) => note.files.some((file) => file.path === path));
+    const here = noted.filter((one) => one.names(path));
     if (here.length === 0) return [];
     const others = await (this.others ??= this.beside(noted.map(({ commit }) => commit)));
     return here.filter(({ commit }) => others.has(commit)).slice(0, MOST_COMMITS);
@@ -90,15 +114,16 @@ export class KnownHunks implements Beside {
   private async find(): Promise<readonly NotedCommit[]> {
     const tip = await this.notes.tip();
     if (tip === undefined) return [];
-    const all = [...new Set(await this.candidates())].filter((id) => id !== this.commit);
+    const known = new Map((await this.candidates()).map(({ commit, note }) => [commit, note]));
+    known.delete(this.commit);
+    const all = [...known.keys()];
     // Of a long history nearly all are ancestors or descendants, and notes take longer to read.
     const others = all.length > MOST_COMMITS ? (this.others ??= this.beside(all)) : undefined;
     const candidates = others ? await others.then((ids) => all.filter((id) => ids.has(id))) : all;
     const noted = await Promise.all(
       candidates.map(async (commit): Promise<NotedCommit[]> => {
-        const text = await this.notes.read(commit, tip);
-        const note = text === undefined ? undefined : parseNote(text);
-        return note ? [{ commit, note }] : [];
+        const text = known.get(commit) ?? (await this.notes.read(commit, tip));
+        return text === undefined || text === '' ? [] : [new NotedCommit(commit, text)];
       }),
     );
     return noted.flat();
@@ -123,7 +148,7 @@ export class KnownHunks implements Beside {
     this.changes.set(commit, known);
     const file = (await known)?.files.find((one) => one.path === path);
     const added = await file?.read();
-    if (!added) return [];
+    if (!added || !note) return [];
     const writers = writersInNote(note, path, lineStarts(added.text).length - 1);
     return knownHunks(added.text, added.added, writers);
   }

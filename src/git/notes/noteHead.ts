@@ -4,8 +4,9 @@ import { attributeCommit } from './attribution';
 import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
 import { beginDiff } from './commitDiff';
 import { besides, parentOf, sourcesOf } from './commitEvidence';
-import { otherCommits } from './commitNames';
 import { forgetSources, hasOnlyMovedAhead, madeFrom, whereabouts } from './madeFrom';
+import type { Candidate } from './knownHunks';
+import { commitsOfOtherBranches } from './notedCommits';
 import { noteMissed } from './noteMissed';
 import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
 import { writeNotes } from './writeNotes';
@@ -62,16 +63,19 @@ async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }
  */
 class Nearby {
   private readonly ending = new AbortController();
-  private readonly others: Promise<readonly string[]>;
+  private readonly others: Promise<readonly Candidate[]>;
 
   constructor(private readonly tools: Tools) {
-    this.others = otherCommits(tools.git, this.ending.signal);
+    this.others = commitsOfOtherBranches(tools.git, this.ending.signal).then((commits) =>
+      commits.map(({ id, note }) => ({ commit: id, note })),
+    );
     // Whoever asks is told.
     this.others.catch(() => undefined);
   }
 
-  async commits(): Promise<readonly string[]> {
-    return (await Promise.all([whereabouts(this.tools), this.others])).flat();
+  async commits(): Promise<readonly Candidate[]> {
+    const [been, others] = await Promise.all([whereabouts(this.tools), this.others]);
+    return [...been.map((commit) => ({ commit })), ...others];
   }
 
   /** Nobody asks any more. */

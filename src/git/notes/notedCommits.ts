@@ -1,7 +1,7 @@
-/** The commits of a range with their notes, from one process of git, as they come. */
+/** Commits with their notes, from one process of git, as they come. */
 import { randomBytes } from 'node:crypto';
 import { StringDecoder } from 'node:string_decoder';
-import { GitError, type Git } from '../git';
+import { GitError, isGitError, type Git } from '../git';
 
 export interface NotedCommit {
   /** Full. */
@@ -13,14 +13,15 @@ export interface NotedCommit {
 }
 
 /**
- * @param range as `git log` takes it
+ * @param revisions as `git log` takes them
  * @returns whether git knows such commits
  * @throws GitError where git cannot answer
  */
 export async function notedCommits(
   git: Git,
-  range: string,
+  revisions: readonly string[],
   take: (commit: NotedCommit) => void,
+  signal?: AbortSignal,
 ): Promise<boolean> {
   // A note may hold anything, and must not pass for another commit.
   const divider = randomBytes(16).toString('hex');
@@ -31,17 +32,37 @@ export async function notedCommits(
   const takeAll = (records: readonly string[]): void => {
     for (const record of records) if (record !== '') take(noted(record));
   };
-  const outcome = await git.pour([...args, '--end-of-options', range, '--'], (piece) => {
-    const records = (text + decoder.write(piece)).split(divider);
-    text = records.pop() ?? '';
-    takeAll(records);
-  });
+  const outcome = await git.pour(
+    [...args, ...revisions, '--'],
+    (piece) => {
+      const records = (text + decoder.write(piece)).split(divider);
+      text = records.pop() ?? '';
+      takeAll(records);
+    },
+    { ...(signal && { signal }) },
+  );
   if (!outcome.ok) {
     if (outcome.reason === 'refused') return false;
     throw new GitError(outcome);
   }
   takeAll([text]);
   return true;
+}
+
+/** More commits of other branches are not looked into. */
+const MOST_OTHERS = 100;
+
+/** Those of all branches that are not among `HEAD`'s ancestors, the latest first; none where git cannot tell in time. */
+export async function commitsOfOtherBranches(git: Git, signal: AbortSignal): Promise<NotedCommit[]> {
+  const found: NotedCommit[] = [];
+  const which = [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD'];
+  try {
+    await notedCommits(git, which, (commit) => found.push(commit), signal);
+  } catch (error) {
+    if (!isGitError(error)) throw error;
+    return [];
+  }
+  return found;
 }
 
 function noted(record: string): NotedCommit {
