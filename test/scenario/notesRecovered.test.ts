@@ -90,6 +90,18 @@ describe('the notes of commits', () => {
       await repo.tells('b.ts');
     });
 
+    it('are those of lines that are only indented, before that is committed and after', async () => {
+      repo.write('a.ts', [
+        'ai2 front of it',
+        ...MINE.map((line) => `  ${line}`),
+        '\tai x of the block',
+        'nobody',
+      ]);
+      await repo.tellsOnDisk('a.ts');
+      repo.commit('Indented', '-a');
+      await repo.tells('a.ts');
+    });
+
     it('are none where only a later commit knows of lines that read the same', async () => {
       const lines = ['ai y of the block', 'ai2 z of it'];
       repo.stage('c.ts', [...MINE, ...lines]);

@@ -7,14 +7,13 @@ import {
   type Writer,
   type WrittenText,
 } from '../../provenance/lineWriters';
-import type { Likeness } from '../../provenance/realign';
-import { trulyRespaced } from '../../provenance/respaced';
 import { recoverHunks, type KnownHunk } from '../../provenance/recoverHunks';
 import { tradesOf } from '../../provenance/slides';
 import type { ClassifiedLine } from '../../provenance/model';
 import type { Labels } from '../addedParts';
 import type { AddedFile, CommitChanges } from './commitChanges';
 import type { CommitLines } from './extendNote';
+import { replacedLines } from './replacedLines';
 import type { Source } from './sources';
 
 export interface Evidence {
@@ -165,22 +164,6 @@ async function firstOf<T>(names: readonly string[], ask: (name: string) => Promi
     if (answer !== undefined) return answer;
   }
   return undefined;
-}
-
-/** Of the lines that the first parent has as well, though not as they are now. */
-async function replacedLines(
-  { text, added, replaced }: AddedFile,
-  before: () => Promise<WrittenText | undefined>,
-  likeness: Likeness,
-): Promise<LineWriters> {
-  const old = await replaced();
-  if (old === undefined) return new Map();
-  const { unknown } = carryWriters({ text: old, writers: new Map(), unknown: 'all' }, text, likeness);
-  const isThere = (line: number): boolean => unknown.has(line);
-  const there = likeness === 'anywhere' ? unknown : trulyRespaced(text, added, isThere);
-  const known = added.some((line) => there.has(line)) ? await before() : undefined;
-  const writers = known ? carryWriters(known, text, likeness).writers : new Map<number, Writer>();
-  return new Map([...writers].filter(([line]) => there.has(line)));
 }
 
 interface LoggedLines {

@@ -157,8 +157,12 @@ async function allLines(
   const wanted = all.filter((line) => isNotCommitted(blamed?.get(line)));
   const isAsked = wanted.length > 0 || logAnswers;
   const recorded = isAsked ? (await evidence()).recorded(path, text, wanted) : [];
+  const answers = all.map((line) => answerOf(recorded[line - 1], blamed?.get(line), logAnswers));
+  const isOpen = (line: number): boolean => !answers[line - 1]?.writer && !recorded[line - 1]?.tainted;
+  const open = wanted.filter(isOpen);
+  const respaced = open.length > 0 ? await (await evidence()).respaced(path, text, open) : undefined;
   return all.map((line) => {
-    const { writer, commit } = answerOf(recorded[line - 1], blamed?.get(line), logAnswers);
+    const { writer = respaced?.get(line), commit } = answers[line - 1] ?? {};
     return lineView(line, writer, commit);
   });
 }
