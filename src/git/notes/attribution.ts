@@ -37,8 +37,11 @@ export interface Beside {
   sameFile(path: string, text: string): Promise<WrittenText | undefined>;
   /** What each of them is known to have added to a file. */
   hunksOf(path: string): Promise<readonly KnownHunk[]>;
-  /** What several of them, one upon another, are known to have added to it, as far as this text may have it. */
-  seriesOf(path: string, text: string): Promise<readonly KnownHunk[]>;
+  /**
+   * What several of them, one upon another, are known to have added to it, as far as this text may have it: up to each
+   * of them, the latest first. Each takes a while to find.
+   */
+  seriesOf(path: string, text: string): AsyncIterable<readonly KnownHunk[]>;
 }
 
 /**
@@ -153,7 +156,11 @@ async function attributeFile(
     if (same || !added.some(isOpen)) break;
     fill(recoverHunks(text, added, await beside.hunksOf(name), isOpen));
     if (!added.some(isOpen)) break;
-    fill(recoverHunks(text, added, await beside.seriesOf(name, text), (line) => wasOpen.has(line)));
+    for await (const hunks of beside.seriesOf(name, text)) {
+      const found = recoverHunks(text, added, hunks, (line) => wasOpen.has(line));
+      fill(found);
+      if (found.size > 0) break;
+    }
   }
   return writers;
 }

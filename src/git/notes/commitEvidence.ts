@@ -9,7 +9,7 @@ import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sou
 export const NOTHING_BESIDE: Beside = {
   sameFile: () => Promise.resolve(undefined),
   hunksOf: () => Promise.resolve([]),
-  seriesOf: () => Promise.resolve([]),
+  async *seriesOf() {},
 };
 
 /** @param candidates commits that may have notes, the latest first */

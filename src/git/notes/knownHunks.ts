@@ -50,7 +50,9 @@ class NotedCommit {
  */
 export class KnownHunks implements Beside {
   private noted: Promise<readonly NotedCommit[]> | undefined;
-  private others: Promise<ReadonlySet<string>> | undefined;
+  /** By commit, the higher the later. */
+  private others: Promise<ReadonlyMap<string, number>> | undefined;
+  private readonly forks = new Map<string, Promise<CommitInfo | undefined>>();
   private readonly changes = new Map<string, Promise<CommitChanges | undefined>>();
 
   /** @param candidates commits that may have notes, the latest first */
@@ -76,24 +78,25 @@ export class KnownHunks implements Beside {
     return hunks.flat();
   }
 
-  async seriesOf(path: string, text: string): Promise<readonly KnownHunk[]> {
-    const ends = (await this.wanted(path)).slice(0, MOST_SERIES);
-    const since = await Promise.all(ends.map(({ commit }) => this.sinceFork(commit)));
-    const asked = since.filter((one) => one !== undefined);
-    const all = await changesWhereKnown(this.git, this.objects, asked, [path]);
-    const hunks = await Promise.all(
-      all.map(async ({ commit, files }) => {
-        const added = await files.find((file) => file.path === path)?.read();
-        if (!added || !mayShareHunk(added.text, added.added, text)) return [];
-        const there = await blamedSource(this.git, this.objects, this.notes, commit.id).textOf(path);
-        return there ? knownHunks(added.text, added.added, there.writers) : [];
-      }),
-    );
-    return hunks.flat();
+  async *seriesOf(path: string, text: string): AsyncGenerator<readonly KnownHunk[]> {
+    for (const { commit } of (await this.wanted(path)).slice(0, MOST_SERIES)) {
+      const since = await this.sinceFork(commit);
+      const [changes] = since ? await changesWhereKnown(this.git, this.objects, [since], [path]) : [];
+      const added = await changes?.files.find((file) => file.path === path)?.read();
+      if (!added || !mayShareHunk(added.text, added.added, text)) continue;
+      const there = await blamedSource(this.git, this.objects, this.notes, commit).textOf(path);
+      if (there) yield knownHunks(added.text, added.added, there.writers);
+    }
+  }
+
+  private sinceFork(id: string): Promise<CommitInfo | undefined> {
+    const known = this.forks.get(id) ?? this.findFork(id);
+    this.forks.set(id, known);
+    return known;
   }
 
   /** As if it were one commit upon the last one that it has in common with this one. */
-  private async sinceFork(id: string): Promise<CommitInfo | undefined> {
+  private async findFork(id: string): Promise<CommitInfo | undefined> {
     const [info, outcome] = await Promise.all([
       commitInfo(this.objects, id),
       this.git.read(['merge-base', this.commit, id]),
@@ -102,13 +105,17 @@ export class KnownHunks implements Beside {
     return info && { ...info, parents: base === undefined ? [] : [base] };
   }
 
-  /** The noted commits that say anything of a file. */
+  /** The noted commits that say anything of a file, the latest first. */
   private async wanted(path: string): Promise<readonly NotedCommit[]> {
     const noted = await (this.noted ??= this.find());
     const here = noted.filter((one) => one.names(path));
     if (here.length === 0) return [];
     const others = await (this.others ??= this.beside(noted.map(({ commit }) => commit)));
-    return here.filter(({ commit }) => others.has(commit)).slice(0, MOST_COMMITS);
+    const rank = ({ commit }: NotedCommit): number => others.get(commit) ?? -1;
+    return here
+      .filter((one) => rank(one) >= 0)
+      .toSorted((a, b) => rank(b) - rank(a))
+      .slice(0, MOST_COMMITS);
   }
 
   private async find(): Promise<readonly NotedCommit[]> {
@@ -129,16 +136,17 @@ export class KnownHunks implements Beside {
     return noted.flat();
   }
 
-  private async beside(commits: readonly string[]): Promise<Set<string>> {
-    if (commits.length === 0) return new Set();
+  private async beside(commits: readonly string[]): Promise<Map<string, number>> {
+    if (commits.length === 0) return new Map();
     const input = [...commits, `^${this.commit}`].map((name) => `${name}\n`).join('');
     const args = ['rev-list', '--ignore-missing', '--topo-order', '--reverse', '--parents', '--stdin'];
     const lines = textOf(await this.git.read(args, { input }))?.split('\n') ?? [];
     const after = new Set([this.commit]);
-    const others = new Set<string>();
+    const others = new Map<string, number>();
     for (const line of lines) {
       const [id = '', ...parents] = line.split(' ');
-      (parents.some((parent) => after.has(parent)) ? after : others).add(id);
+      if (parents.some((parent) => after.has(parent))) after.add(id);
+      else others.set(id, others.size);
     }
     return others;
   }
