@@ -12,8 +12,8 @@ interface Slices {
 }
 
 /**
- * Whole lines that are put in right beside the same lines, as an editor's commands do that copy lines up or down or
- * repeat a selection: what stands there is the evidence of who wrote them.
+ * Whole lines that are put in right beside the same lines, as an editor's commands do that copy lines up or down: what
+ * stands there is the evidence of who wrote them.
  *
  * @param change a single one, or of an event that takes nothing away: what moves looks alike
  * @returns what is put in, for a change's `origin`

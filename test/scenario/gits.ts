@@ -21,7 +21,7 @@ function inFolder(folder: string): GitVersion {
 
 const all = ['', ...FOLDERS].map(inFolder);
 
-/** The one on the PATH, if it is such a one. */
+/** The one on the PATH, if it is such a one; else another that is. */
 export const gitSince = (major: number, minor: number): GitVersion | undefined =>
   all.find(({ version }) => atLeast(version, major, minor));
 

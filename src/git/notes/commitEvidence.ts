@@ -12,7 +12,7 @@ export const NOTHING_BESIDE: Beside = {
   async *seriesOf() {},
 };
 
-/** @param candidates commits that may have notes, the latest first */
+/** @param candidates commits that may have notes, in any order */
 export const besides = (
   { git, objects, notes }: Tools,
   commit: string,

@@ -11,8 +11,8 @@ import { withTools, type NotesContext, type Tools } from './notesTools';
 import { worthALook } from './worthALook';
 
 /**
- * The same without writing anything, so that a look at a file finds what no hook has seen. Of the log only that counts
- * which is of exactly the text that a commit has: lines alike may have been put in since.
+ * What a repair would find, without writing anything, so that a look at a file finds what no hook has seen. Of the log
+ * only that counts which is of exactly the text that a commit has: lines alike may have been put in since.
  */
 export const linesFoundAgain = async (
   context: NotesContext,

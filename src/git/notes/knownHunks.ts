@@ -12,7 +12,7 @@ import { blamedSource, textAt } from './sources';
 
 /** So many commits are looked into for the lines of one file. */
 const MOST_COMMITS = 200;
-/** For so many of them it is looked into the whole file. */
+/** Of so many of them, the latest, the whole file is looked into. */
 const MOST_SERIES = 10;
 
 /** A commit that may have a note. */
@@ -24,7 +24,7 @@ export interface Candidate {
 }
 
 /** Of a hundred notes hardly any is about the files in question, and to look for a name takes less than to read a note. */
-class NotedCommit {
+class CommitWithNote {
   private parsed: { readonly note: AuthorshipNote | undefined } | undefined;
 
   constructor(
@@ -49,13 +49,13 @@ class NotedCommit {
  * is there already, and a second copy of it is somebody's new writing; and so is what a descendant added.
  */
 export class KnownHunks implements Beside {
-  private noted: Promise<readonly NotedCommit[]> | undefined;
+  private noted: Promise<readonly CommitWithNote[]> | undefined;
   /** By commit, the higher the later. */
   private others: Promise<ReadonlyMap<string, number>> | undefined;
   private readonly forks = new Map<string, Promise<CommitInfo | undefined>>();
   private readonly changes = new Map<string, Promise<CommitChanges | undefined>>();
 
-  /** @param candidates commits that may have notes, the latest first */
+  /** @param candidates commits that may have notes, in any order */
   constructor(
     private readonly git: Git,
     private readonly objects: ObjectReader,
@@ -106,19 +106,19 @@ export class KnownHunks implements Beside {
   }
 
   /** The noted commits that say anything of a file, the latest first. */
-  private async wanted(path: string): Promise<readonly NotedCommit[]> {
+  private async wanted(path: string): Promise<readonly CommitWithNote[]> {
     const noted = await (this.noted ??= this.find());
     const here = noted.filter((one) => one.names(path));
     if (here.length === 0) return [];
     const others = await (this.others ??= this.beside(noted.map(({ commit }) => commit)));
-    const rank = ({ commit }: NotedCommit): number => others.get(commit) ?? -1;
+    const rank = ({ commit }: CommitWithNote): number => others.get(commit) ?? -1;
     return here
       .filter((one) => rank(one) >= 0)
       .toSorted((a, b) => rank(b) - rank(a))
       .slice(0, MOST_COMMITS);
   }
 
-  private async find(): Promise<readonly NotedCommit[]> {
+  private async find(): Promise<readonly CommitWithNote[]> {
     const tip = await this.notes.tip();
     if (tip === undefined) return [];
     const known = new Map((await this.candidates()).map(({ commit, note }) => [commit, note]));
@@ -128,9 +128,9 @@ export class KnownHunks implements Beside {
     const others = all.length > MOST_COMMITS ? (this.others ??= this.beside(all)) : undefined;
     const candidates = others ? await others.then((ids) => all.filter((id) => ids.has(id))) : all;
     const noted = await Promise.all(
-      candidates.map(async (commit): Promise<NotedCommit[]> => {
+      candidates.map(async (commit): Promise<CommitWithNote[]> => {
         const text = known.get(commit) ?? (await this.notes.read(commit, tip));
-        return text === undefined || text === '' ? [] : [new NotedCommit(commit, text)];
+        return text === undefined || text === '' ? [] : [new CommitWithNote(commit, text)];
       }),
     );
     return noted.flat();
@@ -151,7 +151,7 @@ export class KnownHunks implements Beside {
     return others;
   }
 
-  private async hunksIn({ commit, note }: NotedCommit, path: string): Promise<KnownHunk[]> {
+  private async hunksIn({ commit, note }: CommitWithNote, path: string): Promise<KnownHunk[]> {
     const known = this.changes.get(commit) ?? this.changesOf(commit);
     this.changes.set(commit, known);
     const file = (await known)?.files.find((one) => one.path === path);
