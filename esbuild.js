@@ -102,6 +102,25 @@ const parts = {
   },
 };
 
+/**
+ * What the hooks need at times only is loaded when it is first used: to load it takes Node longer than most hooks take
+ * for all their work. The names are Node's, so that nothing else changes.
+ */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup(build) {
+    build.onResolve({ filter: /^node:(child_process|crypto|os|zlib)$/ }, ({ namespace, path: name }) =>
+      namespace === 'lazy' ? { path: name, external: true } : { path: name, namespace: 'lazy' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: name }) => ({
+      contents: Object.entries(require(name))
+        .filter(([, value]) => typeof value === 'function')
+        .map(([key]) => `export const ${key} = (...args) => require('${name}').${key}(...args);`)
+        .join('\n'),
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -135,7 +154,7 @@ const builds = [
     entryPoints: ['src/cli.ts', 'src/hook.ts', ...PARTS],
     entryNames: '[name]',
     outdir: 'dist',
-    plugins: [...common.plugins, parts],
+    plugins: [...common.plugins, parts, lazyBuiltins],
     // As `require`: the loader of ES modules would read them twice.
     supported: { 'dynamic-import': false },
     banner: { js: '#!/usr/bin/env node' },

@@ -3,15 +3,14 @@ import type { CommittedText } from '../provenance/commitSummary';
 import { LabelBuilder } from '../provenance/labels';
 import { lineStarts } from '../provenance/lineDiff';
 import type { LabelledText } from '../provenance/model';
-import type { CommitContent, CommittedFile, FileContent } from './commitContent';
+import type { AddedFile, ChangedFile } from './changedFiles';
+import type { RecordedTexts } from './recordedTexts';
 
 /** What is known of the files of a work tree; paths from its top level, `/`-separated. */
-export interface Labels {
+export interface Labels extends RecordedTexts {
   paths(): readonly string[];
   /** Whether anything of a file is a tool's. */
   hasTools(path: string): boolean;
-  /** Whether what was recorded last is of this text of the file, line ends aside. */
-  isOf(path: string, text: string): boolean;
   /** Of this text of the file. @param added 1-based, the lines of it that no commit has, where that is known */
   read(path: string, text: string, added?: readonly number[]): LabelledText | undefined;
 }
@@ -22,13 +21,14 @@ export interface AddedPart extends CommittedText {
 }
 
 /** A file that git sees as renamed may have been moved where nobody told the log. */
-const namesOf = ({ path, oldPath }: CommittedFile): readonly string[] =>
+const namesOf = ({ path, oldPath }: Pick<ChangedFile, 'path' | 'oldPath'>): readonly string[] =>
   oldPath === undefined ? [path] : [path, oldPath];
 
-export const hasTools = (file: CommittedFile, labels: Labels): boolean =>
+export const hasTools = (file: ChangedFile, labels: Labels): boolean =>
   namesOf(file).some((name) => labels.hasTools(name));
 
-function labelsOf(file: CommittedFile, { text, added }: FileContent, labels: Labels): LabelledText {
+function labelsOf(file: AddedFile, labels: Labels): LabelledText {
+  const { text, added } = file;
   for (const name of namesOf(file)) {
     const labelled = labels.read(name, text, added);
     if (labelled) return labelled;
@@ -37,20 +37,11 @@ function labelsOf(file: CommittedFile, { text, added }: FileContent, labels: Lab
 }
 
 /** Of these files of a commit, without those that cannot be read as text. */
-export async function readAdded(
-  content: CommitContent,
-  files: readonly CommittedFile[],
-  labels: Labels,
-): Promise<AddedPart[]> {
-  const parts = await Promise.all(
-    files.map(async (file): Promise<AddedPart[]> => {
-      const there = await content.read(file);
-      if (!there) return [];
-      const labelled = labelsOf(file, there, labels);
-      return [{ path: file.path, ...addedPart(labelled, there.added) }];
-    }),
-  );
-  return parts.flat();
+export async function readAdded(files: readonly ChangedFile[], labels: Labels): Promise<AddedPart[]> {
+  const read = await Promise.all(files.map((file) => file.read()));
+  return read
+    .filter((file) => file !== undefined)
+    .map((file) => ({ path: file.path, ...addedPart(labelsOf(file, labels), file.added) }));
 }
 
 /** They are few next to the rest of the file, and giving each line a class takes longer than all else. */

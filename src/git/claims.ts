@@ -7,16 +7,17 @@ import { countAddedLines } from '../provenance/commitSummary';
 import { lineStarts } from '../provenance/lineDiff';
 import { readTrailers, type CommitSummary } from '../provenance/trailers';
 import { readAdded, type AddedPart, type Labels } from './addedParts';
-import { contentOfCommit, type CommitContent } from './commitContent';
+import type { ChangedFile } from './changedFiles';
 import type { Git } from './git';
 import { fromBytes } from './message/bytes';
 import { trailersAtEnd } from './message/ownTrailers';
+import { changesOfCommits, commitInfo } from './notes/commitChanges';
 import type { ObjectReader } from './objects';
-import { parseCommit } from './parse/commitObject';
 
 export interface Claim {
   readonly summary: CommitSummary;
-  readonly content: CommitContent;
+  /** What the commit changed. */
+  readonly files: readonly ChangedFile[];
 }
 
 /** Of those commits that have trailers of ours. */
@@ -27,12 +28,16 @@ export async function claimsOf(
 ): Promise<Claim[]> {
   const claims = await Promise.all(
     commits.map(async (name): Promise<Claim[]> => {
-      const object = await objects.read('commit', name);
-      if (!object) return [];
-      const { parents, message } = parseCommit(object);
-      const trailers = trailersAtEnd(message).map(({ key, value }) => ({ key, value: fromBytes(value) }));
+      const commit = await commitInfo(objects, name);
+      if (!commit) return [];
+      const trailers = trailersAtEnd(commit.message).map(({ key, value }) => ({
+        key,
+        value: fromBytes(value),
+      }));
       const summary = readTrailers(trailers);
-      return summary ? [{ summary, content: await contentOfCommit(git, objects, name, parents) }] : [];
+      if (!summary) return [];
+      const changes = await changesOfCommits(git, objects, [commit]);
+      return changes.map(({ files }) => ({ summary, files }));
     }),
   );
   return claims.flat();
@@ -44,11 +49,11 @@ export async function claimsOf(
  * @param now all that the new commit adds
  */
 export async function keptLines(
-  { summary, content }: Claim,
+  { summary, files }: Claim,
   labels: Labels,
   now: readonly AddedPart[],
 ): Promise<number> {
-  const before = await readAdded(content, content.files, labels);
+  const before = await readAdded(files, labels);
   const lost = summary.aiLines - countAddedLines(before).ai;
   if (lost <= 0) return 0;
   const left = new Map<string, number>();

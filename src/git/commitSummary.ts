@@ -6,24 +6,24 @@ import { formatAssistant, type Assistant, type CommitSummary } from '../provenan
 import { commitRisk } from '../risk/commitRisk';
 import { hasTools, readAdded, type AddedPart, type Labels } from './addedParts';
 import { keptLines, type Claim } from './claims';
-import type { CommitContent } from './commitContent';
+import type { ChangedFile } from './changedFiles';
 
 /**
  * Undefined where no line that the commit adds is a tool's.
  * @param claims of the commits that this one takes the place of
  */
 export async function summarise(
-  content: CommitContent,
+  files: readonly ChangedFile[],
   labels: Labels,
   claims: readonly Claim[],
 ): Promise<CommitSummary | undefined> {
-  const withTools = content.files.filter((file) => hasTools(file, labels));
-  const looked = (await readAdded(content, withTools, labels)).map(withLines);
+  const withTools = files.filter((file) => hasTools(file, labels));
+  const looked = (await readAdded(withTools, labels)).map(withLines);
   const { ai, assisted } = countAll(looked);
   if (ai === 0 && claims.length === 0) return undefined;
   // Only now: most commits have no line of a tool's, and these are all the other files.
-  const others = content.files.filter((file) => !withTools.includes(file));
-  const parts = [...looked, ...(await readAdded(content, others, labels)).map(withLines)];
+  const others = files.filter((file) => !withTools.includes(file));
+  const parts = [...looked, ...(await readAdded(others, labels)).map(withLines)];
   const { all, unknown } = countAll(parts);
   const kept = await Promise.all(claims.map((claim) => keptLines(claim, labels, parts)));
   const claimed = claims.filter((_, i) => kept[i]);

@@ -6,13 +6,17 @@ const ALWAYS_KEPT = [
   /^GIT_(CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)$/,
 ];
 
+/** Those of git's own variables that would make another thing of a patch than it was asked for. */
+export const BENDS_PATCHES = ['GIT_DIFF_OPTS', 'GIT_EXTERNAL_DIFF', 'GIT_ATTR_SOURCE'];
+
 /** What git hands to a hook, so that the git commands in it see the very commit that is being made. */
 const KEPT_IN_HOOKS = [
   /^GIT_(DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|INDEX_VERSION|EXEC_PATH|CONFIG_PARAMETERS)$/,
   /^GIT_(OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|QUARANTINE_PATH|SHALLOW_FILE)$/,
 ];
 
-const FIXED = {
+/** For every git command. */
+export const FIXED = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   // A partial clone would fetch what it lacks, with the transport that the repository's configuration names.

@@ -54,7 +54,7 @@ const TIMEOUT_MS = 10_000;
 const LIMIT = 64 * 1024 * 1024;
 
 /** Configuration that names programs, switched off for every command: we only ever read. */
-const HARMLESS = [
+export const HARMLESS: readonly string[] = [
   '--no-pager',
   ...['core.quotePath=false', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'].flatMap((setting) => [
     '-c',

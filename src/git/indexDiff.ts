@@ -1,27 +1,14 @@
-/** Asks git what differs between the index and a commit; small, since hooks start it before they load all else. */
-import type { Git, GitOutcome } from './git';
+/** How git is asked what differs between the index (`GIT_INDEX_FILE` where git runs us for a hook) and a commit. */
+import { HARMLESS } from './git';
+import { PATCH } from './patch';
 
-/** `git diff-index --raw -z` or `git diff-tree --raw -z`. */
-export async function rawDiff(
-  git: Git,
-  command: readonly string[],
-  trees: readonly string[],
-): Promise<GitOutcome> {
-  const run = (renames: string): Promise<GitOutcome> =>
-    git.read([...command, '--raw', '-z', '--no-abbrev', renames, ...trees, '--']);
-  const outcome = await run('-M');
-  // Looking for renames reads blobs, which a partial clone may not have.
-  return !outcome.ok && /unable to read|promisor/.test(outcome.stderr) ? run('--no-renames') : outcome;
-}
+/** Bytes of git’s answer. */
+export const INDEX_DIFF_LIMIT = 256 * 1024 * 1024;
 
-/** What git says of the index (`GIT_INDEX_FILE` where git runs us for a hook), next to a commit. */
-export interface IndexDiff {
-  /** Its name or id. */
-  readonly parent: string;
-  readonly outcome: Promise<GitOutcome>;
-}
+/** `parseDiff` reads the answer. @param parent its name or id */
+export const indexDiff = (parent: string): readonly string[] => [
+  ...['diff-index', '--cached', ...PATCH, '-M', parent, '--'],
+];
 
-export const indexDiff = (git: Git, parent: string): IndexDiff => ({
-  parent,
-  outcome: rawDiff(git, ['diff-index', '--cached'], [parent]),
-});
+/** All that git is told where it is started without us. */
+export const INDEX_DIFF_OF_HEAD: readonly string[] = [...HARMLESS, ...indexDiff('HEAD')];

@@ -2,6 +2,7 @@
 import { Conversation } from './conversation';
 import type { Git } from './git';
 import { ObjectStream, type StreamedObject } from './parse/objectStream';
+import { recordedBlob, type RecordedTexts } from './recordedTexts';
 
 type ObjectType = 'blob' | 'commit' | 'tree';
 
@@ -15,7 +16,10 @@ export interface FoundObject {
 export class ObjectReader {
   private readonly conversation: Conversation<StreamedObject>;
 
-  constructor(git: Git) {
+  constructor(
+    git: Git,
+    private readonly recorded?: RecordedTexts,
+  ) {
     this.conversation = new Conversation(git, ['cat-file', '--batch'], new ObjectStream());
   }
 
@@ -27,6 +31,11 @@ export class ObjectReader {
   /** @param name without line breaks: an object id, `HEAD`. Undefined where there is no such object of this type. */
   async read(type: ObjectType, name: string): Promise<Buffer | undefined> {
     return (await this.find(type, name))?.content;
+  }
+
+  /** The content of a file. @param path where it may be recorded */
+  async readFile(path: string, id: string): Promise<Buffer | undefined> {
+    return (this.recorded && recordedBlob(this.recorded, path, id)) ?? this.read('blob', id);
   }
 
   /** The same, with the id of what was found. @throws GitError */

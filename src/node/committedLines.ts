@@ -43,7 +43,7 @@ export interface CommittedLinesOptions {
   readonly gitDir: string;
   /** Of all work trees. */
   readonly commonDir: string;
-  readonly labels: WorkingLog;
+  readonly log: WorkingLog;
   now(): Date;
 }
 
@@ -147,7 +147,7 @@ export class CommittedLines {
       const content = committed ?? this.onDisk(file);
       if (!content || content.length > LARGEST || isBinary(content)) return undefined;
       const version: BlamedVersion = committed ? { commit: head } : { content };
-      const { gitDir, labels } = this.options;
+      const { gitDir, log } = this.options;
       const notes = new Notes(this.git, objects);
       const lines = await blameLines(
         this.git,
@@ -155,7 +155,7 @@ export class CommittedLines {
         { path: file, version, text: content.toString('utf8') },
         {
           findAgain: (paths) =>
-            linesFoundAgain({ git: this.git, gitDir, labels, now: this.options.now() }, paths),
+            linesFoundAgain({ git: this.git, gitDir, labels: log.view(), now: this.options.now() }, paths),
           signal,
         },
       );

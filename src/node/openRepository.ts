@@ -7,6 +7,7 @@ import { putBackHooks } from '../git/hooks/putBack';
 import { renewRuntime, type Runtime } from '../git/hooks/runtimes';
 import { hooksStatus } from '../git/hooks/status';
 import { ObjectReader } from '../git/objects';
+import { isRecorded } from '../git/recordedTexts';
 import type { Repository } from '../git/repository';
 import { AuditLog } from './auditLog';
 import { writtenLines } from '../agents/writtenLines';
@@ -61,7 +62,7 @@ export class OpenRepository {
     this.audit = new AuditLog(repository.commonDir, { now: options.now, patienceMs: 0, isFlushed: false });
     const { topLevel, gitDir, commonDir } = repository;
     const { now } = options;
-    this.blamed = new CommittedLines(this.git, { topLevel, gitDir, commonDir, labels: this.log, now });
+    this.blamed = new CommittedLines(this.git, { topLevel, gitDir, commonDir, log: this.log, now });
     this.watch = watchRepository(repository, () => {
       this.blamed.changed();
       options.changed(this);
@@ -140,9 +141,10 @@ export class OpenRepository {
   }
 
   private movedTo(file: string, text: string): LabelledText | undefined {
-    const gone = this.log.paths().filter((one) => !existsSync(join(this.root, one)));
+    const view = this.log.view();
+    const gone = view.paths().filter((one) => !existsSync(join(this.root, one)));
     const comparable = text.replaceAll('\r\n', '\n');
-    const from = gone.slice(0, MAX_GONE).find((one) => this.log.isOf(one, comparable));
+    const from = gone.slice(0, MAX_GONE).find((one) => isRecorded(view, one, comparable));
     const labelled = from === undefined ? undefined : this.log.read(from, text);
     // The old place keeps them too: the file may come back to it, as with another branch.
     if (labelled) this.log.write(file, labelled);

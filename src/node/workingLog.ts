@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { inkLength } from '../provenance/ink';
-import { fillFrom } from '../provenance/fillFrom';
 import type { LabelledText } from '../provenance/model';
 import { realign } from '../provenance/realign';
-import { decodeBody, encodeBody, MAX_RANGES, MAX_TEXT } from './workingLogBody';
+import { decoded, filled, labelledAs, merged, type Known } from './knownTexts';
+import { LogView } from './logView';
+import { encodeBody, MAX_RANGES, MAX_TEXT } from './workingLogBody';
 import { codeOf, LogFileError, LogFolder } from './workingLogFiles';
-import type { Labels, LogIndex } from './workingLogIndex';
+import { LogIndex, type Labels } from './workingLogIndex';
 import { LogStore } from './workingLogStore';
 
 export interface WorkingLogOptions {
@@ -95,25 +96,15 @@ export class WorkingLog {
     return result.ok ? result.value : undefined;
   }
 
-  /** Whether what was written last is of this text of the file, line ends aside. */
-  isOf(file: string, text: string): boolean {
-    const result = this.attempt(() => decoded(this.store.refresh().labelsOf(file.normalize('NFC')))[0]);
-    return result.ok && result.value?.labelled.text.replaceAll('\r\n', '\n') === text;
-  }
-
-  /** Whether anything of a file is a tool's, in whichever text of it. */
-  hasTools(file: string): boolean {
-    const result = this.attempt(() => {
-      const known = decoded(this.store.refresh().labelsOf(file.normalize('NFC')));
-      return known.some(({ labelled }) => labelled.ranges.some(({ author }) => author.kind === 'ai'));
-    });
-    return result.ok && result.value;
+  /** As it is now, for whoever looks at much of it at once. */
+  view(): LogView {
+    const result = this.attempt(() => this.store.refresh());
+    return new LogView(result.ok ? result.value : new LogIndex());
   }
 
   /** Of every file that has labels, sorted. */
   paths(): string[] {
-    const result = this.attempt(() => this.store.refresh().paths());
-    return result.ok ? result.value : [];
+    return this.view().paths();
   }
 
   /**
@@ -232,31 +223,6 @@ type NewRecord =
   | { readonly t: 'gone'; readonly p: string };
 
 const newestOf = (index: LogIndex, file: string): number => index.headsOf(file)[0]?.o ?? 0;
-
-interface Known {
-  readonly record: Labels;
-  readonly labelled: LabelledText;
-}
-
-const decoded = (records: readonly Labels[]): Known[] =>
-  records.flatMap((record) => {
-    const labelled = decodeBody(record.d);
-    return labelled ? [{ record, labelled }] : [];
-  });
-
-/** The newest, with what it does not know from the others. */
-function merged([newest, ...others]: readonly Known[]): LabelledText | undefined {
-  return newest && filled(newest.labelled, others);
-}
-
-const labelledAs = (
-  text: string,
-  known: readonly Known[],
-  added: readonly number[] | undefined,
-): LabelledText | undefined => (known.length === 0 ? undefined : filled({ text, ranges: [] }, known, added));
-
-const filled = (labelled: LabelledText, others: readonly Known[], added?: readonly number[]): LabelledText =>
-  others.reduce((known, other) => fillFrom(known, other.labelled, added), labelled);
 
 /**
  * Whether none of these labels is lost with this text. Where a line stands elsewhere, it may be another one that reads

@@ -31,7 +31,7 @@ describe('committed lines in the editor', () => {
       topLevel,
       gitDir,
       commonDir: gitDir,
-      labels: new WorkingLog(gitDir, { now }),
+      log: new WorkingLog(gitDir, { now }),
       now,
     });
   });

@@ -1,6 +1,7 @@
 /** A commit is never held up by Parapet, whatever has become of it. */
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { failuresSince, FAILURES, FAILURES_KEPT } from '../../src/git/hooks/failures';
 import { AuditLog } from '../../src/node/auditLog';
 import { Folder } from '../unit/node/folder';
@@ -211,5 +212,71 @@ describe('a commit with Parapet’s hooks', () => {
     const env = { PARAPET_CLI: folder.at('tell.js') };
     assert.deepEqual(other.try(['commit', '--quiet', '-m', 'x'], { env }), { code: 0, out: '', err: '' });
     assert.ok(!existsSync(folder.at('ran')));
+  });
+
+  describe('compares while the handler gets ready', () => {
+    /** A `git` that keeps its arguments, one line each time, and does what `also` says before. */
+    function watchedGit(also = ''): NodeJS.ProcessEnv {
+      const real = environment()['PATH'] ?? BARE_PATH;
+      folder.write(
+        'bin/git',
+        `#!/bin/sh\necho "$*" >>'${folder.at('asked')}'\n${also}\nPATH='${real}' exec git "$@"\n`,
+      );
+      chmodSync(folder.at('bin/git'), 0o755);
+      // git puts its own folder first.
+      return { PATH: `${folder.at('bin')}:${real}`, GIT_EXEC_PATH: folder.at('bin') };
+    }
+    const asked = (): string[] =>
+      readFileSync(folder.at('asked'), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .filter((line) => / (diff-index|cat-file) /.test(line));
+    /** As git does, with what stands in the index. */
+    const prepare = (env: NodeJS.ProcessEnv): Run => {
+      repo.write('.git/COMMIT_EDITMSG', 'Subject\n');
+      const args = ['.git/hooks/prepare-commit-msg', '.git/COMMIT_EDITMSG', 'message'];
+      const { status, stdout, stderr } = spawnSync('sh', args, {
+        cwd: repo.path,
+        env: environment({ GIT_EDITOR: ':', GIT_INDEX_FILE: '.git/index', ...env }),
+        encoding: 'utf8',
+      });
+      return { code: status, out: stdout, err: stderr };
+    };
+    const said = (): string => repo.read('.git/COMMIT_EDITMSG');
+    const right = /^AI-Lines: 1\/1$/m;
+    beforeEach(async () => {
+      repo.commit('First');
+      repo.stage('a.ts', ['one', 'two', 'three']);
+      await repo.record({ path: 'a.ts', lines: '3' });
+    });
+
+    it('and asks git nothing more of what was recorded as it is committed', () => {
+      assert.deepEqual(prepare(watchedGit()), { code: 0, out: '', err: '' });
+      assert.match(said(), right);
+      assert.equal(asked().length, 1);
+      // As the handler asks.
+      assert.doesNotMatch(asked()[0] ?? '', /^-C /);
+    });
+
+    it('and asks again where git was cut short', () => {
+      const env = watchedGit(`mkdir '${folder.at('first')}' 2>/dev/null && exit 7`);
+      assert.deepEqual(prepare(env), { code: 0, out: '', err: '' });
+      assert.match(said(), right);
+    });
+
+    it('whatever is set for people’s own diffs', () => {
+      const env = { GIT_DIFF_OPTS: '-u9', GIT_EXTERNAL_DIFF: 'false' };
+      repo.git('config', 'diff.context', '9');
+      repo.git('config', 'diff.noprefix', 'true');
+      assert.deepEqual(prepare(env), { code: 0, out: '', err: '' });
+      assert.match(said(), right);
+    });
+
+    it('and reads what is staged otherwise than it was recorded', () => {
+      repo.write('a.ts', ['one', 'two', 'and', 'three']);
+      repo.git('add', 'a.ts');
+      assert.deepEqual(prepare({}), { code: 0, out: '', err: '' });
+      assert.match(said(), /^AI-Lines: 1\/2$/m);
+    });
   });
 });

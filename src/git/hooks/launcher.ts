@@ -1,6 +1,7 @@
 /** The launcher: the one place that hooks call, whatever becomes of the folder that Parapet itself lies in. */
 import { SOURCES } from '../notes/madeFrom';
 import { CONFIGURED, MARKS } from './hookScripts';
+import { BEGIN_DIFF, DIFF_BEGUN } from './begunDiff';
 import { FAILURES, FAILURES_KEPT, FAILURES_LIMIT } from './failures';
 
 /** Seconds after which a hook is given up; the handler itself gives up sooner. */
@@ -184,7 +185,16 @@ fi
 # certificates for that takes Node longer than all that a hook does.
 unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS
 if [ -n "$electron" ]; then ELECTRON_RUN_AS_NODE=1 && export ELECTRON_RUN_AS_NODE; fi
-"$runtime" \${script:+"$script"} hook "$@" </dev/null &
+handle() { exec "$runtime" \${script:+"$script"} hook "$@"; }
+# What a message is about to be said of is compared while the handler gets ready.
+begin_diff() {${BEGIN_DIFF}
+}
+case $1 in
+  post-*) handle "$@" </dev/null & ;;
+  *)
+    ${DIFF_BEGUN}=HEAD && export ${DIFF_BEGUN}
+    begin_diff | handle "$@" & ;;
+esac
 handler=$!
 (
   trap 'kill $nap 2>/dev/null; exit' TERM

@@ -4,11 +4,10 @@ import path from 'node:path';
 import { ASSISTED_BY, commitTrailers, type Trailer } from '../../provenance/trailers';
 import type { Labels } from '../addedParts';
 import { claimsOf } from '../claims';
-import { contentOfIndex } from '../commitContent';
 import { summarise } from '../commitSummary';
 import type { Environment } from '../environment';
 import type { Git } from '../git';
-import type { IndexDiff } from '../indexDiff';
+import { filesOfIndex } from '../indexFiles';
 import { mentionsOwnTrailers } from '../message/ownTrailers';
 import { rewriteMessage } from '../message/rewrite';
 import { isEmptyMessage, saysTheSame, splitMessage } from '../message/split';
@@ -26,8 +25,8 @@ export interface MessageHook {
   readonly env: Environment;
   readonly labels: Labels;
   readonly now: Date;
-  /** Of the commit that most commits are made from. */
-  readonly begun: IndexDiff;
+  /** What git has said already of the index next to `HEAD`: see `filesOfIndex`. */
+  ofHead(): Buffer | undefined;
   /** Absolute. */
   readonly file: string;
   readonly source: MessageSource;
@@ -82,17 +81,18 @@ async function renewTrailers(hook: MessageHook, content: string, edited: boolean
 }
 
 async function trailersFor(
-  { git, repository, labels, begun }: MessageHook,
+  { git, repository, labels, ofHead }: MessageHook,
   { parents, replaces }: NextCommit,
 ): Promise<Trailer[]> {
   const sizeOnDisk = (file: string): number | undefined =>
     statSync(path.join(repository.topLevel, file), { throwIfNoEntry: false })?.size;
-  const objects = new ObjectReader(git);
+  const objects = new ObjectReader(git, labels);
   try {
-    const index = contentOfIndex(git, objects, parents, sizeOnDisk, begun);
-    objects.start();
-    const [content, claims] = await Promise.all([index, claimsOf(git, objects, replaces)]);
-    const summary = await summarise(content, labels, claims);
+    const [files, claims] = await Promise.all([
+      filesOfIndex(git, objects, parents, { sizeOnDisk, ofHead }),
+      claimsOf(git, objects, replaces),
+    ]);
+    const summary = await summarise(files, labels, claims);
     return summary ? commitTrailers(summary) : [];
   } finally {
     objects.close();

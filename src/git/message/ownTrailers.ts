@@ -59,6 +59,9 @@ function paragraphsOf(body: string): Paragraph[] {
   return paragraphs;
 }
 
+/** As people write most messages: a subject, and nothing below it. */
+export const isOneParagraph = (body: string): boolean => paragraphsOf(body).length === 1;
+
 const isAllOwn = (lines: readonly string[], wrote: (value: string) => boolean): boolean =>
   lines.length > 1 && withoutOwn(lines, wrote).length === 0;
 

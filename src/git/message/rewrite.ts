@@ -3,7 +3,7 @@ import type { Trailer } from '../../provenance/trailers';
 import { required, type Git } from '../git';
 import { fromBytes, toBytes } from './bytes';
 import type { MessageForm } from './form';
-import { trailersAtEnd, withoutOwnTrailers } from './ownTrailers';
+import { isOneParagraph, trailersAtEnd, withoutOwnTrailers } from './ownTrailers';
 import { isEmptyMessage, splitMessage } from './split';
 
 /** No message begins a line with it, so nothing is taken for a comment. */
@@ -34,7 +34,7 @@ export async function rewriteMessage(
 
 /**
  * git decides where trailers go: at the end of the last paragraph if that is a block of trailers, else after a blank
- * line. It would also write the trailers that are there already its own way, and add others that are configured; so
+ * line; the first paragraph, the subject, is none to it. It would also write the trailers that are there already its own way, and add others that are configured; so
  * of its answer only that decision is taken. `---` ends no commit message: `git log` reads trailers below it, and only
  * an e-mail would be cut there.
  */
@@ -49,6 +49,17 @@ async function withTrailers(
   const lines = trailers
     .map(({ key, value }) => `${key}: ${toBytes(value)}`)
     .filter((line) => !there.has(line));
+  const isSeparate = isOneParagraph(whole) || (await isSeparateToGit(git, whole, trailers, form));
+  const lineEnd = whole.endsWith('\r\n') ? '\r\n' : '\n';
+  return whole + (isSeparate ? lineEnd : '') + lines.map((line) => line + lineEnd).join('');
+}
+
+async function isSeparateToGit(
+  git: Git,
+  whole: string,
+  trailers: readonly Trailer[],
+  form: MessageForm,
+): Promise<boolean> {
   const outcome = await git.read(
     [
       ...commentSetting(form.comment ?? NO_COMMENT),
@@ -58,9 +69,7 @@ async function withTrailers(
     ],
     { input: Buffer.from(whole, 'latin1') },
   );
-  const isSeparate = required(outcome).toString('latin1').startsWith(`${whole}\n`);
-  const lineEnd = whole.endsWith('\r\n') ? '\r\n' : '\n';
-  return whole + (isSeparate ? lineEnd : '') + lines.map((line) => line + lineEnd).join('');
+  return required(outcome).toString('latin1').startsWith(`${whole}\n`);
 }
 
 /** `core.commentString` came with git 2.45 and takes more than one character; older versions know only the other. */

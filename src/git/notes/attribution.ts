@@ -10,8 +10,10 @@ import {
 import { recoverHunks, type KnownHunk } from '../../provenance/recoverHunks';
 import { tradesOf } from '../../provenance/slides';
 import type { ClassifiedLine } from '../../provenance/model';
+import type { AddedFile } from '../changedFiles';
 import type { Labels } from '../addedParts';
-import type { AddedFile, CommitChanges } from './commitChanges';
+import { isRecorded } from '../recordedTexts';
+import type { CommitChanges } from './commitChanges';
 import type { CommitLines } from './extendNote';
 import { replacedLines } from './replacedLines';
 import type { Source } from './sources';
@@ -120,7 +122,8 @@ async function attributeFile(
   // Only now: what one source does not know another one may.
   for (const line of unknown) settled.add(line);
   // Unless somebody has reported to have written it there.
-  const isReported = (): boolean => evidence.labels?.isOf(file.path, text) ?? false;
+  const isReported = (): boolean =>
+    evidence.labels !== undefined && isRecorded(evidence.labels, file.path, text);
   const twin = file.twin === undefined || isReported() ? undefined : await evidence.before?.textOf(file.twin);
   if (twin) {
     fill(carryWriters(twin, text).writers);

@@ -1,6 +1,7 @@
 /** Asks git what commits changed, in the one form that `parseCommitDiffs` reads. */
 import { required, type BegunGit, type Git } from '../git';
-import { parseCommitDiffs, type CommitDiff } from '../parse/commitDiffs';
+import { parseCommitDiffs, type CommitDiff } from '../parse/diffs';
+import { PATCH } from '../patch';
 
 /** Bytes of git’s answer for all commits together. */
 const LIMIT = 256 * 1024 * 1024;
@@ -8,15 +9,12 @@ const LIMIT = 256 * 1024 * 1024;
 const MOST_PATHS = 100;
 
 const RENAMES = '-M';
-const RAW = ['diff-tree', '--stdin', '--always', '-r', '--root', '-z', '--raw', '--no-abbrev'];
-const PATCH = [
-  ...['-p', '-U0', '--no-ext-diff', '--no-textconv', '--no-color', '--inter-hunk-context=0'],
-  ...['--indent-heuristic', '--diff-algorithm=default', '--submodule=short'],
-];
+const DIFF = ['diff-tree', '--stdin', '--always', '-r', '--root'];
+const RAW = ['-z', '--raw', '--no-abbrev'];
 
 /** Lets git get ready for `commitDiffs`. @param paths the only files that matter, if it is not all of them */
 export const beginDiff = (git: Git, renames = RENAMES, paths: readonly string[] = []): BegunGit =>
-  git.begin(['--literal-pathspecs', ...RAW, ...PATCH, renames, '--', ...paths], { limit: LIMIT });
+  git.begin(['--literal-pathspecs', ...DIFF, ...PATCH, renames, '--', ...paths], { limit: LIMIT });
 
 export interface DiffOptions {
   /** By `beginDiff`, where that was done before it was known what to ask. */
@@ -55,7 +53,7 @@ async function withOldPaths(
   if (wanted.size > MOST_PATHS || paths.some((path) => path.includes('\uFFFD'))) return [];
   const input = questions.filter((question) => question.includes(' ')).map((question) => `${question}\n`);
   if (wanted.size === 0 || input.length === 0) return paths;
-  const asking = git.begin([...RAW, RENAMES, '--diff-filter=R'], { limit: LIMIT });
+  const asking = git.begin([...DIFF, ...RAW, RENAMES, '--diff-filter=R'], { limit: LIMIT });
   const outcome = await asking.finish(input.join(''));
   const renames = outcome.ok ? parseCommitDiffs(outcome.stdout).flatMap(({ files }) => files) : [];
   for (const { path, oldPath } of renames)

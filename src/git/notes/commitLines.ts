@@ -3,10 +3,11 @@ import { parseNote, writersInNote, type AuthorshipNote } from '../../provenance/
 import { inkLength } from '../../provenance/ink';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { Writer } from '../../provenance/lineWriters';
+import type { ChangedFile } from '../changedFiles';
 import { isGitError, type Git } from '../git';
 import { fromBytes } from '../message/bytes';
 import { ObjectReader } from '../objects';
-import { changesOfCommits, commitInfo, type ChangedFile, type CommitInfo } from './commitChanges';
+import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
 import { Notes } from './notesRef';
 
 export interface AddedLine {

@@ -1,5 +1,6 @@
 /** What can still be told of commits that have no note, or one that says too little. */
 import type { Labels } from '../addedParts';
+import { isRecorded } from '../recordedTexts';
 import { attributeCommit } from './attribution';
 import { changesWhereKnown, type CommitInfo } from './commitChanges';
 import { besides, parentOf, sourcesOf } from './commitEvidence';
@@ -24,9 +25,14 @@ export const linesFoundAgain = async (
     const { labels } = tools;
     const read: Labels['read'] = (path, text, added) => {
       const labelled = labels.read(path, text, added);
-      return labelled && labels.isOf(path, text) ? labelled : undefined;
+      return labelled && isRecorded(labels, path, text) ? labelled : undefined;
     };
-    const ofThisText = { paths: () => labels.paths(), hasTools: () => true, isOf: () => true, read };
+    const ofThisText = {
+      paths: () => labels.paths(),
+      hasTools: () => true,
+      textOf: (path: string) => labels.textOf(path),
+      read,
+    };
     const lines = await foundAgain({ ...tools, labels: ofThisText }, commits, { wanted: paths });
     return new Map(lines.map((one) => [one.commit, one]));
   });

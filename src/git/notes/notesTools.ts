@@ -19,7 +19,7 @@ export interface Tools extends NotesContext {
 
 /** Closes what the work has opened. */
 export async function withTools<T>(context: NotesContext, work: (tools: Tools) => Promise<T>): Promise<T> {
-  const objects = new ObjectReader(context.git);
+  const objects = new ObjectReader(context.git, context.labels);
   const notes = new Notes(context.git, objects);
   try {
     return await work({ ...context, objects, notes });

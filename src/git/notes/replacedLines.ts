@@ -2,7 +2,7 @@
 import { carryWriters, type LineWriters, type Writer, type WrittenText } from '../../provenance/lineWriters';
 import type { Likeness } from '../../provenance/realign';
 import { trulyRespaced } from '../../provenance/respaced';
-import type { AddedFile } from './commitChanges';
+import type { AddedFile } from '../changedFiles';
 
 /**
  * Who wrote the lines that the first parent has as well, though not as they are now.

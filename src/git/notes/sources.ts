@@ -2,11 +2,12 @@
 import { parseNote, writersInNote } from '../../provenance/authorshipNote';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { Writer, WrittenText } from '../../provenance/lineWriters';
+import type { ChangedFile } from '../changedFiles';
 import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 import { comparableText } from '../text';
 import { blameLines } from './blameLines';
-import { changesWhereKnown, commitInfo, type ChangedFile, type CommitChanges } from './commitChanges';
+import { changesWhereKnown, commitInfo, type CommitChanges } from './commitChanges';
 import type { Notes } from './notesRef';
 
 export interface Source {

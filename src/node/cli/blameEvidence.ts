@@ -9,10 +9,11 @@ import { ObjectReader } from '../../git/objects';
 import { classifyLines } from '../../provenance/classifyLines';
 import type { LineWriters } from '../../provenance/lineWriters';
 import type { ClassifiedLine } from '../../provenance/model';
+import type { LogView } from '../logView';
 import { WorkingLog } from '../workingLog';
 
 export class BlameEvidence {
-  private readonly log: WorkingLog;
+  private readonly log: LogView;
 
   /** @param gitDir of the work tree */
   constructor(
@@ -20,7 +21,7 @@ export class BlameEvidence {
     private readonly gitDir: string,
     private readonly now: Date,
   ) {
-    this.log = new WorkingLog(gitDir, { now: () => now });
+    this.log = new WorkingLog(gitDir, { now: () => now }).view();
   }
 
   readonly findAgain: FindAgain = (paths) => {

@@ -3,7 +3,6 @@ import { Git } from '../../git/git';
 import { noteFailure } from '../../git/hooks/failures';
 import { OUR_FOLDER } from '../../git/hooks/hookScripts';
 import { MESSAGE_HOOKS, NOTE_HOOKS } from '../../git/hooks/names';
-import { indexDiff } from '../../git/indexDiff';
 import { repositoryOfHook, type Repository } from '../../git/repository';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { printable } from './style';
@@ -66,10 +65,8 @@ async function runHook(name: string, args: readonly string[], context: HookConte
     await runNoteHook(ofNotes, args, context);
   }
   if (ofMessages) {
-    // While the program loads.
-    const begun = indexDiff(context.git, 'HEAD');
     const { runMessageHook } = await import('./messageHooks');
-    await runMessageHook(ofMessages, args, { ...context, begun });
+    await runMessageHook(ofMessages, args, context);
   }
 }
 

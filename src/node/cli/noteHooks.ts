@@ -14,7 +14,7 @@ export async function runNoteHook(
   { git, repository, now, failed }: HookContext,
 ): Promise<void> {
   const { gitDir, commonDir } = repository;
-  const labels = new WorkingLog(gitDir, { now: () => now, log: failed });
+  const labels = new WorkingLog(gitDir, { now: () => now, log: failed }).view();
   // What is wrong with one of them does not cut the others short.
   const all = await Promise.allSettled([
     anchorLog(git, repository, name, now),

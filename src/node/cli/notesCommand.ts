@@ -68,7 +68,8 @@ async function sync(args: readonly string[], terminal: Terminal): Promise<ExitCo
   });
   const { gitDir } = repository;
   const { now } = terminal;
-  if (values.push) await noteUnseen({ git, gitDir, labels: new WorkingLog(gitDir, { now: () => now }), now });
+  if (values.push)
+    await noteUnseen({ git, gitDir, labels: new WorkingLog(gitDir, { now: () => now }).view(), now });
   const outcome = await syncNotes(online, git, { remote, push: values.push ?? false, now });
   if (!outcome.ok)
     throw new UsageError(printable(outcome.problem), 'the notes that are here are as they were');
@@ -88,7 +89,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const [range = ''] = positionals;
   const { git, repository } = await notedRepositoryHere(terminal);
   const { gitDir } = repository;
-  const labels = new WorkingLog(gitDir, { now: () => terminal.now });
+  const labels = new WorkingLog(gitDir, { now: () => terminal.now }).view();
   const repair = await repairNotes({ git, gitDir, labels, now: terminal.now }, range);
   if (!repair) throw unknownRange(range);
   const { repaired } = repair;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { contentOfIndex } from '../../../src/git/commitContent';
+import { filesOfIndex } from '../../../src/git/indexFiles';
 import { Git, isGitError, required, textOf } from '../../../src/git/git';
 import { ObjectReader } from '../../../src/git/objects';
 import { findRepository, repositoryOfHook } from '../../../src/git/repository';
@@ -83,8 +83,8 @@ describe('git', () => {
     const found = await findRepository(reader());
     assert.equal(found.kind, 'found');
     const objects = new ObjectReader(reader());
-    const content = await contentOfIndex(reader(), objects, [], () => undefined);
-    assert.deepEqual(await Promise.all(content.files.map(async (file) => (await content.read(file))?.text)), [
+    const files = await filesOfIndex(reader(), objects, [], { sizeOnDisk: () => undefined });
+    assert.deepEqual(await Promise.all(files.map(async (file) => (await file.read())?.text)), [
       '* diff=evil filter=evil\n',
       'one\n',
       readText('evil'),

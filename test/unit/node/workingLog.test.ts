@@ -189,7 +189,7 @@ function tests(): void {
       for (const log of [first, second, open(gitDir)]) {
         for (const { text, ranges } of [accepted, typed])
           assert.deepEqual(log.read('a', text), { text, ranges });
-        assert.ok(log.hasTools('a'));
+        assert.ok(log.view().hasTools('a'));
       }
       open(gitDir).prune(() => true);
       assert.deepEqual(open(gitDir).read('a', accepted.text), accepted);

@@ -1,6 +1,6 @@
 /**
- * `git diff-tree --stdin --always -r --root -z --raw -p -U0`: for each commit its id, the raw entries, and a patch of
- * which only the lines' numbers are taken. https://git-scm.com/docs/git-diff-tree
+ * `-z --raw -p -U0`: the raw entries, and a patch of which only the lines' numbers are taken. From `git diff-tree --stdin
+ * --always` that is one after another, each after the id of its commit. https://git-scm.com/docs/git-diff-tree
  */
 import { fromBytes } from '../message/bytes';
 import { parseRawDiff, type RawChange } from './rawDiff';
@@ -28,18 +28,18 @@ export interface CommitDiff {
 export function parseCommitDiffs(output: Buffer): CommitDiff[] {
   const reader = new Reader(output.toString('latin1'));
   const diffs: CommitDiff[] = [];
-  for (let commit = reader.header(); commit !== undefined; commit = reader.header()) {
-    const changes = reader.rawChanges();
-    const sections = reader.patch();
-    const files = changes.map((change): FileDiff => {
-      const section = sections.shift();
-      // Taken away as one thing and added as another.
-      return { ...change, hunks: change.status === 'T' ? sections.shift() : section };
-    });
-    diffs.push({ commit, files });
-  }
+  for (let commit = reader.header(); commit !== undefined; commit = reader.header())
+    diffs.push({ commit, files: reader.files() });
   if (!reader.isAtEnd) throw new Error('not the output of git diff-tree');
   return diffs;
+}
+
+/** The one diff of `git diff-index`. @throws Error where it is not such output, which would be a bug. */
+export function parseDiff(output: Buffer): readonly FileDiff[] {
+  const reader = new Reader(output.toString('latin1'));
+  const files = reader.files();
+  if (!reader.isAtEnd) throw new Error('not the output of git diff-index');
+  return files;
 }
 
 const HEADER = /([0-9a-f]{40,64})\0/y;
@@ -61,7 +61,17 @@ class Reader {
     return id;
   }
 
-  rawChanges(): RawChange[] {
+  files(): FileDiff[] {
+    const changes = this.rawChanges();
+    const sections = this.patch();
+    return changes.map((change): FileDiff => {
+      const section = sections.shift();
+      // Taken away as one thing and added as another.
+      return { ...change, hunks: change.status === 'T' ? sections.shift() : section };
+    });
+  }
+
+  private rawChanges(): RawChange[] {
     const from = this.at;
     while (this.text[this.at] === ':') {
       const end = this.text.indexOf('\0', this.at);
@@ -72,7 +82,7 @@ class Reader {
     return parseRawDiff(fromBytes(this.text.slice(from, this.at)));
   }
 
-  patch(): (DiffHunk[] | undefined)[] {
+  private patch(): (DiffHunk[] | undefined)[] {
     if (this.text[this.at] === '\0') this.at++;
     const sections: (DiffHunk[] | undefined)[] = [];
     while (this.text.startsWith(FILE, this.at)) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseCommitDiffs } from '../../../../src/git/parse/commitDiffs';
+import { parseCommitDiffs } from '../../../../src/git/parse/diffs';
 
 const [A, B, OLD, NEW] = ['a', 'b', '1', '2'].map((digit) => digit.repeat(40));
 const raw = (status: string, ...paths: string[]): string =>

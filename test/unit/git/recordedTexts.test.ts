@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { isRecorded, recordedBlob } from '../../../src/git/recordedTexts';
+
+const recorded = { textOf: (path: string) => (path === 'a' ? 'one\r\nzwö\n' : undefined) };
+/** `printf 'one\r\nzwö\n' | git hash-object --stdin`, in a repository of either kind. */
+const SHA1 = 'fcdd8d9eba0150f52dc57cf09c1eafcdc7f11118';
+const SHA256 = '0bd014b71ba521e88725aedf1041cb06752cf1ba8e89bae9b4c81c56baf539fe';
+
+describe('recorded texts', () => {
+  it('are the blobs that git has of them', () => {
+    for (const id of [SHA1, SHA256])
+      assert.equal(recordedBlob(recorded, 'a', id)?.toString(), 'one\r\nzwö\n');
+  });
+
+  it('are not those of other texts or files', () => {
+    assert.equal(recordedBlob(recorded, 'a', '0'.repeat(40)), undefined);
+    assert.equal(recordedBlob(recorded, 'b', SHA1), undefined);
+  });
+
+  it('are the same however their lines end', () => {
+    assert.ok(isRecorded(recorded, 'a', 'one\nzwö\n'));
+    assert.ok(!isRecorded(recorded, 'a', 'one\nzwö'));
+    assert.ok(!isRecorded(recorded, 'b', 'one\nzwö\n'));
+  });
+});
