@@ -92,7 +92,7 @@ const hostTests = {
   },
 };
 
-/** What the command line and hooks import while they run is a bundle of its own beside it, so that it loads what it needs. */
+/** What the command line imports while it runs is a bundle of its own beside it, so that it loads what it needs. */
 const parts = {
   name: 'parts',
   setup(build) {
@@ -146,19 +146,24 @@ const PARTS = [
   ...['messageHooks', 'noteHooks'],
 ].map((name) => `src/node/cli/${name}.ts`);
 
+// No `external` here: an import of vscode that strays into the command line fails the build.
+const commandLine = {
+  ...common,
+  entryNames: '[name]',
+  outdir: 'dist',
+  plugins: [...common.plugins, parts, lazyBuiltins],
+  // As `require`: the loader of ES modules would read them twice.
+  supported: { 'dynamic-import': false },
+};
+
 const builds = [
   { ...common, entryPoints: ['src/entry.ts', 'src/extension.ts'], outdir: 'dist', external: ['vscode'] },
-  // No `external` here: an import of vscode that strays into the command line fails the build.
   {
-    ...common,
-    entryPoints: ['src/cli.ts', 'src/hook.ts', ...PARTS],
-    entryNames: '[name]',
-    outdir: 'dist',
-    plugins: [...common.plugins, parts, lazyBuiltins],
-    // As `require`: the loader of ES modules would read them twice.
-    supported: { 'dynamic-import': false },
+    ...commandLine,
+    entryPoints: ['src/cli.ts', 'src/hook.ts'],
     banner: { js: '#!/usr/bin/env node' },
   },
+  { ...commandLine, entryPoints: PARTS },
 ];
 if (!shippedOnly) {
   builds.push({

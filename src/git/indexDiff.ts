@@ -2,9 +2,6 @@
 import { HARMLESS } from './git';
 import { PATCH } from './patch';
 
-/** Bytes of git’s answer. */
-export const INDEX_DIFF_LIMIT = 256 * 1024 * 1024;
-
 /** `parseDiff` reads the answer. @param parent its name or id */
 export const indexDiff = (parent: string): readonly string[] => [
   ...['diff-index', '--cached', ...PATCH, '-M', parent, '--'],

@@ -1,10 +1,11 @@
 /** What a commit would contain that git made of the index now. */
 import { changedFiles, LARGEST_FILE, type ChangedFile } from './changedFiles';
 import { required, textOf, type Git, type GitOutcome } from './git';
-import { indexDiff, INDEX_DIFF_LIMIT } from './indexDiff';
+import { indexDiff } from './indexDiff';
 import type { ObjectReader } from './objects';
 import { parseDiff, type FileDiff } from './parse/diffs';
 import { parseRawDiff } from './parse/rawDiff';
+import { DIFF_LIMIT } from './patch';
 
 export interface IndexOptions {
   /** Bytes of a file in the work tree, as a cheap hint of what not to read. */
@@ -40,7 +41,7 @@ export async function filesOfIndex(
 }
 
 async function sinceParent(git: Git, parent: string): Promise<readonly FileDiff[]> {
-  const outcome = await git.read(indexDiff(parent), { limit: INDEX_DIFF_LIMIT });
+  const outcome = await git.read(indexDiff(parent), { limit: DIFF_LIMIT });
   if (outcome.ok) return parseDiff(outcome.stdout);
   const isFirst = outcome.reason === 'refused' && !(await exists(git, parent));
   return isFirst ? sinceParent(git, await emptyTree(git)) : withoutPatch(git, parent, outcome);

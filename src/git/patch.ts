@@ -6,3 +6,6 @@ export const PATCH = [
   ...['-z', '--raw', '--no-abbrev', '-p', '-U0', '--no-ext-diff', '--no-textconv', '--no-color'],
   ...['--inter-hunk-context=0', '--indent-heuristic', '--diff-algorithm=default', '--submodule=short'],
 ];
+
+/** Bytes of all that git is asked for at once. */
+export const DIFF_LIMIT = 256 * 1024 * 1024;

@@ -154,6 +154,15 @@ export class LogFolder {
     rmSync(this.file(name), { force: true });
   }
 
+  /** Names that begin so, those written last first. */
+  newest(prefix: string): string[] {
+    const written = (name: string): number =>
+      lstatSync(this.file(name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return readdirSync(this.folder)
+      .filter((name) => name.startsWith(prefix) && !name.endsWith(DRAFT))
+      .toSorted((a, b) => written(b) - written(a));
+  }
+
   /** What killed writers left behind of files whose names begin so; only while no other process may be writing one. */
   removeDrafts(prefix: string): void {
     for (const name of readdirSync(this.folder))

@@ -230,7 +230,7 @@ describe('a commit with Parapet’s hooks', () => {
       readFileSync(folder.at('asked'), 'utf8')
         .trimEnd()
         .split('\n')
-        .filter((line) => / (diff-index|cat-file) /.test(line));
+        .filter((line) => / (diff-index|diff-tree|cat-file) /.test(line));
     /** As git does, with what stands in the index. */
     const prepare = (env: NodeJS.ProcessEnv): Run => {
       repo.write('.git/COMMIT_EDITMSG', 'Subject\n');
@@ -256,6 +256,21 @@ describe('a commit with Parapet’s hooks', () => {
       assert.equal(asked().length, 1);
       // As the handler asks.
       assert.doesNotMatch(asked()[0] ?? '', /^-C /);
+    });
+
+    it('and what a commit has changed, for its note', () => {
+      repo.git('commit', '--quiet', '--no-verify', '-m', 'Second');
+      repo.git('update-ref', '-d', 'refs/notes/ai');
+      const { status, stderr } = spawnSync('sh', ['.git/hooks/post-commit'], {
+        cwd: repo.path,
+        env: environment({ GIT_EDITOR: ':', ...watchedGit() }),
+        encoding: 'utf8',
+      });
+      assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+      assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD'), / 3$/m);
+      const diffs = asked().filter((line) => / diff-tree /.test(line));
+      assert.equal(diffs.length, 1);
+      assert.doesNotMatch(diffs[0] ?? '', /^-C /);
     });
 
     it('and asks again where git was cut short', () => {

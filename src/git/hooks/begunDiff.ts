@@ -1,21 +1,30 @@
 /** What the launcher has git compare while the handler gets ready. */
 import { readSync } from 'node:fs';
 import { BENDS_PATCHES, FIXED, type Environment } from '../environment';
-import { INDEX_DIFF_LIMIT, INDEX_DIFF_OF_HEAD } from '../indexDiff';
+import { INDEX_DIFF_OF_HEAD } from '../indexDiff';
+import { DIFF_OF_HEAD } from '../notes/commitDiff';
+import { DIFF_LIMIT } from '../patch';
 
-/** Set by the launcher where the handler's input is what git says of the index next to `HEAD`, and then `DIFF_END`. */
+/**
+ * Set by the launcher where the handler's input is what git says of the index next to `HEAD`, or after a commit of `HEAD`
+ * next to its parents, and then `DIFF_END`.
+ */
 export const DIFF_BEGUN = 'PARAPET_DIFF';
 
 /** Seconds of computing. What waits for a handler waits for this, too. */
 const PATIENCE = 8;
 
-/** POSIX sh, for a process of its own: what `begunDiff` reads. */
+/** POSIX sh, for a process of its own, told the hook: what `begunDiff` reads. */
 export const BEGIN_DIFF = `
   ulimit -t ${PATIENCE} 2>/dev/null
   unset ${BENDS_PATCHES.join(' ')}
+  case $1 in
+    post-commit) set -- ${DIFF_OF_HEAD.join(' ')} ;;
+    *) set -- ${INDEX_DIFF_OF_HEAD.join(' ')} ;;
+  esac
   ${Object.entries(FIXED)
     .map(([name, value]) => `${name}=${value}`)
-    .join(' ')} git ${INDEX_DIFF_OF_HEAD.join(' ')} 2>/dev/null
+    .join(' ')} git "$@" 2>/dev/null
   printf '\\000%s' $?`;
 
 /** A NUL, and git's exit code where it did what it was told. */
@@ -34,7 +43,7 @@ export function begunDiff(env: Environment): Buffer | undefined {
 function readInput(): Buffer | undefined {
   const pieces: Buffer[] = [];
   try {
-    for (let length = 0; length <= INDEX_DIFF_LIMIT;) {
+    for (let length = 0; length <= DIFF_LIMIT;) {
       const piece = Buffer.allocUnsafe(PIECE);
       const read = readSync(STANDARD_INPUT, piece);
       if (read === 0) return Buffer.concat(pieces);

@@ -2,6 +2,7 @@
 import { SOURCES } from '../notes/madeFrom';
 import { CONFIGURED, MARKS } from './hookScripts';
 import { BEGIN_DIFF, DIFF_BEGUN } from './begunDiff';
+import { COMPILED_HOME } from './compiled';
 import { FAILURES, FAILURES_KEPT, FAILURES_LIMIT } from './failures';
 
 /** Seconds after which a hook is given up; the handler itself gives up sooner. */
@@ -185,15 +186,16 @@ fi
 # certificates for that takes Node longer than all that a hook does.
 unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS
 if [ -n "$electron" ]; then ELECTRON_RUN_AS_NODE=1 && export ELECTRON_RUN_AS_NODE; fi
+${COMPILED_HOME}=$here && export ${COMPILED_HOME}
 handle() { exec "$runtime" \${script:+"$script"} hook "$@"; }
-# What a message is about to be said of is compared while the handler gets ready.
+# What a commit changes is told while the handler gets ready.
 begin_diff() {${BEGIN_DIFF}
 }
 case $1 in
-  post-*) handle "$@" </dev/null & ;;
+  post-merge | post-applypatch | post-rewrite) handle "$@" </dev/null & ;;
   *)
     ${DIFF_BEGUN}=HEAD && export ${DIFF_BEGUN}
-    begin_diff | handle "$@" & ;;
+    begin_diff "$1" | handle "$@" & ;;
 esac
 handler=$!
 (

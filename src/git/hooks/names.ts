@@ -5,6 +5,7 @@ export const MESSAGE_HOOKS = ['prepare-commit-msg', 'commit-msg'] as const;
 export const NOTE_HOOKS = ['post-commit', 'post-merge', 'post-applypatch', 'post-rewrite'] as const;
 export const OUR_HOOKS = [...MESSAGE_HOOKS, ...NOTE_HOOKS] as const;
 export type OurHook = (typeof OUR_HOOKS)[number];
+export type MessageHookName = (typeof MESSAGE_HOOKS)[number];
 export type NoteHook = (typeof NOTE_HOOKS)[number];
 
 /** Hooks that may stand there without changing what git does. See githooks(5). */

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import path from 'node:path';
 import type { Git } from '../git';
 import type { Repository } from '../repository';
+import { COMPILED } from './compiled';
 import { takeBack } from './configFile';
 import { configSections } from './configHooks';
 import { FAILURES } from './failures';
@@ -116,6 +117,7 @@ function removeOurs(home: string): void {
   rmSync(relayFolder(home), { recursive: true, force: true });
   for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, TAKEN_IN, FAILURES])
     rmSync(path.join(home, name), { force: true });
+  rmSync(path.join(home, COMPILED), { recursive: true, force: true });
   removeState(home);
   for (const folder of createdFolders.toReversed()) removeIfEmpty(folder);
   // The working log stays: taking the hooks away forgets nothing.

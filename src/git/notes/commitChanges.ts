@@ -49,10 +49,7 @@ export async function changesOfCommits(
   const questions = commits.flatMap(({ id, parents }) =>
     parents.length === 0 ? [id] : parents.map((parent) => `${id} ${parent}`),
   );
-  if (questions.length === 0) {
-    options.begun?.cancel();
-    return [];
-  }
+  if (questions.length === 0) return [];
   const diffs = await commitDiffs(git, questions, options);
   let next = 0;
   return commits.map((commit) => {

@@ -1,8 +1,6 @@
 /** Writes the note of the commit just made. */
-import type { BegunGit } from '../git';
 import { attributeCommit } from './attribution';
 import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
-import { beginDiff } from './commitDiff';
 import { besides, parentOf, sourcesOf } from './commitEvidence';
 import { forgetSources, hasOnlyMovedAhead, madeFrom, whereabouts } from './madeFrom';
 import type { Candidate } from './knownHunks';
@@ -11,34 +9,30 @@ import { noteMissed } from './noteMissed';
 import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
 import { writeNotes } from './writeNotes';
 
-/** After a commit. @param mergesOnly where git may have done nothing but move ahead */
-export const noteHead = (
-  context: NotesContext,
-  { mergesOnly = false }: { readonly mergesOnly?: boolean } = {},
-): Promise<void> =>
+interface HeadOptions {
+  /** Where git may have done nothing but move ahead. */
+  readonly mergesOnly?: boolean;
+  /** What git has said already of `HEAD`: see `commitDiffs`. */
+  ofHead?(): Buffer | undefined;
+}
+
+/** After a commit. */
+export const noteHead = (context: NotesContext, options: HeadOptions = {}): Promise<void> =>
   withTools(context, async (tools) => {
-    const asked = commitInfo(tools.objects, 'HEAD');
-    // It gets ready meanwhile.
-    const diff = mergesOnly ? undefined : beginDiff(tools.git);
-    try {
-      const commit = await asked;
-      if (commit && !(mergesOnly && commit.parents.length < 2))
-        await noteCommit(tools, commit, { mergesOnly, diff });
-    } finally {
-      diff?.cancel();
-    }
+    const commit = await commitInfo(tools.objects, 'HEAD');
+    if (commit && !(options.mergesOnly && commit.parents.length < 2))
+      await noteCommit(tools, commit, options);
     await noteMissed(tools, { inHook: true });
   });
 
-interface ToNote {
-  readonly mergesOnly: boolean;
-  readonly diff: BegunGit | undefined;
-}
-
-async function noteCommit(tools: Tools, commit: CommitInfo, { mergesOnly, diff }: ToNote): Promise<void> {
+async function noteCommit(
+  tools: Tools,
+  commit: CommitInfo,
+  { mergesOnly, ...options }: HeadOptions,
+): Promise<void> {
   const from = await madeFrom(tools, commit.id, commit.message);
   forgetSources(tools.gitDir);
-  const asked = changesOfCommits(tools.git, tools.objects, [commit], { begun: diff });
+  const asked = changesOfCommits(tools.git, tools.objects, [commit], options);
   const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
   const nearby = new Nearby(tools);
   try {

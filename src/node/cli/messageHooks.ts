@@ -2,14 +2,20 @@
 import path from 'node:path';
 import { begunDiff } from '../../git/hooks/begunDiff';
 import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
-import type { MESSAGE_HOOKS } from '../../git/hooks/names';
+import type { MessageHookName } from '../../git/hooks/names';
 import { invokingGit } from '../../git/invocation';
 import { WorkingLog } from '../workingLog';
-import type { HookContext } from './hookCommand';
+import { inHook, type HookContext, type HookTerminal } from './hookRun';
 import { pruneLog } from './pruneLog';
 
-export async function runMessageHook(
-  name: (typeof MESSAGE_HOOKS)[number],
+export const messageHook = (
+  name: MessageHookName,
+  args: readonly string[],
+  terminal: HookTerminal,
+): Promise<void> => inHook(name, terminal, (context) => run(name, args, context));
+
+async function run(
+  name: MessageHookName,
   [file, kind, commit]: readonly string[],
   { git, repository, cwd, now, failed }: HookContext,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 /** The hooks that write notes: a program of its own, since it is waited for with every commit. */
+import { begunDiff } from '../../git/hooks/begunDiff';
 import type { NoteHook } from '../../git/hooks/names';
 import { bringIn } from '../../git/notes/bringIn';
 import { noteHead } from '../../git/notes/noteHead';
@@ -6,9 +7,12 @@ import { noteRewritten } from '../../git/notes/noteRewritten';
 import type { NotesContext } from '../../git/notes/notesTools';
 import { anchorLog } from '../anchorLog';
 import { WorkingLog } from '../workingLog';
-import type { HookContext } from './hookCommand';
+import { inHook, type HookContext, type HookTerminal } from './hookRun';
 
-export async function runNoteHook(
+export const noteHook = (name: NoteHook, args: readonly string[], terminal: HookTerminal): Promise<void> =>
+  inHook(name, terminal, (context) => run(name, args, context));
+
+async function run(
   name: NoteHook,
   args: readonly string[],
   { git, repository, now, failed }: HookContext,
@@ -28,5 +32,5 @@ export async function runNoteHook(
 
 function writeNotes(name: NoteHook, [by]: readonly string[], context: NotesContext): Promise<void> {
   if (name === 'post-rewrite') return noteRewritten(context, { isAmend: by === 'amend' });
-  return noteHead(context, { mergesOnly: name === 'post-merge' });
+  return noteHead(context, { mergesOnly: name === 'post-merge', ofHead: () => begunDiff(process.env) });
 }
