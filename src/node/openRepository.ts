@@ -98,12 +98,12 @@ export class OpenRepository {
    * @param before the file's text before, `text` its text now
    */
   recordWritten(path: string, before: string, text: string, attribution: Attribution): void {
-    const known = this.log.read(path);
+    const known = this.log.read(path, before) ?? { text: before, ranges: [] };
     let labelled: LabelledText = this.log.read(path, text) ?? { text, ranges: [] };
     const author = (): Author => ({ kind: 'ai', attribution });
     for (const range of writtenLines({ kind: 'write', text }, before, text))
       labelled = labelLines(labelled, range, author) ?? labelled;
-    if (known) labelled = withRespaced(known, labelled);
+    labelled = withRespaced(known, labelled);
     if (labelled.ranges.length > 0) this.log.write(path, labelled);
   }
 

@@ -1,8 +1,9 @@
 /** What a tool or a person is reported to have just written, put together with what is known of the rest. */
 import { fillUnknown, LabelBuilder, relabel } from './labels';
 import type { Author, LabelledText } from './model';
+import { planChange } from './plan';
 import { realign } from './realign';
-import { withRespaced } from './respaced';
+import { keptSteps, startsIn, withRespaced } from './respaced';
 
 /** UTF-16 offsets of whole lines, end exclusive. */
 export interface Report {
@@ -11,14 +12,18 @@ export interface Report {
   readonly author: Author;
 }
 
-/**
- * @param before the file when it was last heard of, if it ever was
- * @param known what else is known of the text without what is reported
- * @param reports the later ones count where they overlap
- */
+export interface Known {
+  /** The file when it was last heard of, if it ever was. */
+  readonly before: LabelledText | undefined;
+  /** As it was when it was certainly not written yet, with what is known of that. */
+  readonly old?: LabelledText | undefined;
+  /** What else is known of the text without what is reported. */
+  readonly rest: LabelledText | undefined;
+}
+
+/** @param reports the later ones count where they overlap */
 export function withReports(
-  before: LabelledText | undefined,
-  known: LabelledText | undefined,
+  { before, old, rest: known }: Known,
   text: string,
   reports: readonly Report[],
 ): LabelledText {
@@ -28,8 +33,46 @@ export function withReports(
     (labelled, { start, end, author }) => relabel(labelled, start, end, author),
     filled,
   );
-  return before ? withRespaced(before, written) : written;
+  const kept = before ? withKept(before, written, reports) : written;
+  return old ? withRespaced(old, kept, takenFrom(old.text, text, reports)) : kept;
 }
+
+/**
+ * Whoever writes a file anew reports all of it, with what was there before. Lines of that keep the labels they had, be
+ * they laid out anew or not; where they had none, a report of them as they stand is all that is known.
+ */
+function withKept(
+  before: LabelledText,
+  { text, ranges }: LabelledText,
+  reports: readonly Report[],
+): LabelledText {
+  if (before.text === text) return { text, ranges };
+  const isTaken = takenFrom(before.text, text, reports);
+  const isReported = (at: number): boolean => reports.some(({ start, end }) => start <= at && at < end);
+  const builder = new LabelBuilder();
+  for (const { how, old, now } of keptSteps(before.text, text)) {
+    if (how !== 'same') continue;
+    for (const start of startsIn(before.text, old)) {
+      const at = now.start + start - old.start;
+      if (!isReported(at) || isTaken(start)) continue;
+      builder.add(at - builder.length, undefined);
+      builder.copy(before.ranges, start, lineEnd(before.text, start));
+    }
+  }
+  return withRespaced(before, fillUnknown(text, builder.ranges, ranges), isTaken);
+}
+
+/** Whether an old line, by its start, stands in the text where nothing is reported. */
+function takenFrom(old: string, text: string, reports: readonly Report[]): (start: number) => boolean {
+  const plan = planChange(old, { start: 0, end: old.length }, unreported(text, reports));
+  const taken = new Set(plan.flatMap((step) => (step.how === 'changed' ? [] : startsIn(old, step.old))));
+  return (start) => taken.has(start);
+}
+
+const lineEnd = (text: string, start: number): number => {
+  const end = text.indexOf('\n', start);
+  return end < 0 ? text.length : end + 1;
+};
 
 /** What is new is not what was there before, even if lines read alike. */
 const realignBeside = (from: LabelledText, text: string, reports: readonly Report[]): LabelledText =>

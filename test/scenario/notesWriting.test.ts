@@ -122,7 +122,30 @@ describe('the lines of files, in the notes', function () {
       repo.write('a.ts', ['\tme first', '\tme second', '\tai third', '\tnobody there']);
       await repo.record({ path: 'a.ts', lines: '1-4', by: 'human' });
       repo.commit('With tabs', '-a');
-      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), 'me me ai me');
+      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), 'me me ai -');
+    });
+
+    it('stay whose they were where a tool puts something around them and reports all of it', async () => {
+      const { repo } = ready;
+      repo.stage('a.ts', ['start();', 'old();', 'me();', 'end();']);
+      repo.commit('Before any of it');
+      await repo.record({ path: 'a.ts', lines: '3', by: 'human' });
+      repo.write('a.ts', ['start();', 'if (it) {', '  old();', '  me();', '}', 'end();']);
+      await repo.record({ path: 'a.ts', lines: '2-5', tool: 'ai' });
+      assert.equal(await repo.who('a.ts'), '- ai - me ai -');
+      repo.commit('Put around', '-a');
+      assert.equal(await repo.who('a.ts'), '- ai - me ai -');
+    });
+
+    it('stay whose they were where a tool writes the file anew and reports all of it', async () => {
+      const { repo } = ready;
+      await repo.edit('a.ts', MINE);
+      repo.write('a.ts', ['ai head', ...MINE, 'ai end']);
+      await repo.record({ path: 'a.ts', lines: `1-${MINE.length + 2}`, tool: 'ai' });
+      await repo.tellsOnDisk('a.ts');
+      repo.git('add', '.');
+      repo.commit('Anew');
+      await repo.tells('a.ts');
     });
 
     it('are a person’s where a bracket of a tool’s only comes out alike', async () => {

@@ -21,7 +21,7 @@ export async function replacedLines(
   if (old === undefined || !mayHaveStood(added, text, old)) return new Map();
   const { unknown } = carryWriters({ text: old, writers: new Map(), unknown: 'all' }, text, likeness);
   const isThere = (line: number): boolean => unknown.has(line);
-  const there = likeness === 'anywhere' ? unknown : trulyRespaced(text, added, isThere);
+  const there = likeness === 'anywhere' ? unknown : trulyRespaced(old, text, added, isThere);
   const known = added.some((line) => there.has(line)) ? await before() : undefined;
   const writers = known ? carryWriters(known, text, likeness).writers : new Map<number, Writer>();
   return new Map([...writers].filter(([line]) => there.has(line)));

@@ -1,9 +1,10 @@
+import { CommittedTexts } from './committedTexts';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { LineError, readLines } from './jsonLines';
 import { readArguments } from './options';
 import { Recorder } from './recorder';
 import { parseRecordLine } from './recordLine';
-import { repositoryHere } from './repositoryHere';
+import { fileHere, repositoryHere } from './repositoryHere';
 import { printable } from './style';
 
 const HELP = `Usage: parapet record
@@ -29,27 +30,38 @@ const IDLE_MS = 100;
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   readArguments('record', args, {});
-  const { repository } = await repositoryHere(terminal);
-  const recorder = new Recorder(repository, terminal.now);
+  const { git, repository } = await repositoryHere(terminal);
+  const committed = new CommittedTexts(git);
+  const recorder = new Recorder(repository, terminal.now, (path) => committed.textOf(path));
   let bad = false;
   let number = 0;
-  const attempt = (action: () => void): void => {
+  const attempt = <T>(action: () => T): T | undefined => {
     try {
-      action();
+      return action();
     } catch (error) {
       if (!(error instanceof LineError)) throw error;
       terminal.err(`parapet: line ${number}: ${printable(error.message)}\n`);
       bad = true;
+      return undefined;
     }
   };
   let idle: NodeJS.Timeout | undefined;
-  for await (const line of readLines(terminal.stdin)) {
+  try {
+    for await (const text of readLines(terminal.stdin)) {
+      clearTimeout(idle);
+      number++;
+      const line = text.trim() === '' ? undefined : attempt(() => parseRecordLine(text));
+      if (line) {
+        const file = fileHere(repository, repository.topLevel, line.path);
+        if (file) await committed.ask(file.path);
+        attempt(() => recorder.record(line));
+      }
+      idle = setTimeout(() => attempt(() => recorder.flush()), IDLE_MS);
+    }
     clearTimeout(idle);
-    number++;
-    if (line.trim() !== '') attempt(() => recorder.record(parseRecordLine(line)));
-    idle = setTimeout(() => attempt(() => recorder.flush()), IDLE_MS);
+    attempt(() => recorder.flush());
+  } finally {
+    committed.close();
   }
-  clearTimeout(idle);
-  attempt(() => recorder.flush());
   return bad ? EXIT.error : EXIT.fine;
 }

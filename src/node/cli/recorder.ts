@@ -22,9 +22,11 @@ export class Recorder {
   /** Not written yet: a tool reports many lines of one file in a row, and each tells which of the others are old. */
   private pending: Pending | undefined;
 
+  /** @param textBefore of a file, by its path, from before what is reported of it was written, if there is such a text */
   constructor(
     private readonly repository: Repository,
     private readonly now: Date,
+    private readonly textBefore: (path: string) => string | undefined,
   ) {
     this.log = new WorkingLog(repository.gitDir, { now: () => now });
   }
@@ -56,8 +58,11 @@ export class Recorder {
     // The log is to take the text that is here for the one that is worked on: it is asked for that last, and without what
     // is new, since that is not what was there before, even if lines read alike.
     const before = this.log.read(path);
+    const oldText = this.textBefore(path);
+    const old =
+      oldText === undefined ? undefined : (this.log.read(path, oldText) ?? { text: oldText, ranges: [] });
     const rest = this.log.read(path, unreported(text, reports));
-    const written = this.log.write(path, withReports(before, rest, text, reports));
+    const written = this.log.write(path, withReports({ before, old, rest }, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }
 

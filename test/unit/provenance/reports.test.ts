@@ -18,7 +18,7 @@ const after = (
   before: LabelledText | undefined,
   lines: readonly string[],
   ...reports: Report[]
-): LabelledText => withReports(before, undefined, textOf(lines), reports);
+): LabelledText => withReports({ before, rest: undefined }, textOf(lines), reports);
 
 const classes = (labelled: LabelledText): string[] => classifyLines(labelled).map((line) => line.class);
 
@@ -49,7 +49,39 @@ describe('what is reported of a text', () => {
     const lines = ['const one = 1;', 'const two = 2;', 'return'];
     const before = after(undefined, lines, report(lines, 1, 2, human));
     const now = lines.map((line) => `  ${line}`);
-    assert.deepEqual(classes(after(before, now, report(now, 1, 3, ai))), ['human', 'human', 'ai']);
+    assert.deepEqual(classes(after(before, now, report(now, 1, 3, ai))), ['human', 'human', 'unknown']);
+  });
+
+  it('is not of short lines that it is put around', () => {
+    const lines = ['start();', 'a();', 'b();', 'end();'];
+    const before = after(undefined, lines, report(lines, 1, 4, human));
+    const now = ['start();', 'if (c) {', '  a();', '  b();', '}', 'end();'];
+    const expected = ['human', 'ai', 'human', 'human', 'ai', 'human'];
+    assert.deepEqual(classes(after(before, now, report(now, 2, 5, ai))), expected);
+  });
+
+  it('is not of lines that a text written anew has from the one before', () => {
+    const lines = ['my first line', 'my second line', 'whose'];
+    const before = after(undefined, lines, report(lines, 1, 2, human));
+    const now = ['a new head', 'my first line', 'else', 'my second line', 'whose'];
+    const expected = ['ai', 'human', 'ai', 'human', 'ai'];
+    assert.deepEqual(classes(after(before, now, report(now, 1, 5, ai))), expected);
+  });
+
+  it('is of a line put in before one like it', () => {
+    const lines = ['my only line', 'my end'];
+    const before = after(undefined, lines, report(lines, 1, 2, human));
+    const now = ['my only line', ...lines];
+    assert.deepEqual(classes(after(before, now, report(now, 1, 1, ai))), ['ai', 'human', 'human']);
+  });
+
+  it('is not of lines that were there before anything was heard of them, laid out anew', () => {
+    const old = { text: textOf(['first();', 'second();']), ranges: [] };
+    const now = ['if (a) {', '  first();', '  second();', '}'];
+    const result = withReports({ before: undefined, old, rest: undefined }, textOf(now), [
+      report(now, 1, 4, ai),
+    ]);
+    assert.deepEqual(classes(result), ['ai', 'unknown', 'unknown', 'ai']);
   });
 
   it('is of a bracket that only comes out alike', () => {
