@@ -2,6 +2,7 @@
 import type { CommittedText } from '../provenance/commitSummary';
 import { LabelBuilder } from '../provenance/labels';
 import { lineStarts } from '../provenance/lineDiff';
+import type { LostText } from '../provenance/lostLines';
 import type { LabelledText } from '../provenance/model';
 import type { AddedFile, ChangedFile } from './changedFiles';
 import type { RecordedTexts } from './recordedTexts';
@@ -13,6 +14,12 @@ export interface Labels extends RecordedTexts {
   hasTools(path: string): boolean;
   /** Of this text of the file. @param added 1-based, the lines of it that no commit has, where that is known */
   read(path: string, text: string, added?: readonly number[]): LabelledText | undefined;
+  /**
+   * What was recorded elsewhere of lines that are gone from there.
+   *
+   * @param made seconds since 1970, cut to a whole number: nothing that was written later is meant
+   */
+  lost?(path: string, made: number): Promise<readonly LostText[]>;
 }
 
 /** The added lines of one file, and nothing else of it. */

@@ -1,6 +1,6 @@
 import type { Labels } from '../git/addedParts';
 import type { LabelledText } from '../provenance/model';
-import { decoded, labelledAs, type Known } from './knownTexts';
+import { decoded, labelledAs, merged, type Known } from './knownTexts';
 import type { LogIndex } from './workingLogIndex';
 
 /** The working log as it was at one moment; of each file it is decoded once. */
@@ -11,6 +11,19 @@ export class LogView implements Labels {
 
   paths(): string[] {
     return this.index.paths();
+  }
+
+  /** Of these files, those that were written of since then, the latest first. @param since milliseconds since 1970 */
+  writtenSince(since: number): string[] {
+    const written = (file: string): number => this.index.headsOf(file)[0]?.o ?? 0;
+    return this.paths()
+      .filter((file) => written(file) >= since)
+      .toSorted((a, b) => written(b) - written(a));
+  }
+
+  /** As it was recorded last. */
+  last(file: string): LabelledText | undefined {
+    return merged(this.knownOf(file));
   }
 
   textOf(file: string): string | undefined {

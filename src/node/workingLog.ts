@@ -98,8 +98,13 @@ export class WorkingLog {
 
   /** As it is now, for whoever looks at much of it at once. */
   view(): LogView {
+    return new LogView(this.index());
+  }
+
+  /** The same, undecoded. */
+  index(): LogIndex {
     const result = this.attempt(() => this.store.refresh());
-    return new LogView(result.ok ? result.value : new LogIndex());
+    return result.ok ? result.value : new LogIndex();
   }
 
   /** Of every file that has labels, sorted. */

@@ -6,11 +6,14 @@ import type { LineWriters, Writer } from './lineWriters';
 
 /** Lines in a row that a known commit added. */
 export interface KnownHunk {
+  /** The commit. */
+  readonly source: string;
   readonly lines: readonly { readonly text: string; readonly writer: Writer | undefined }[];
 }
 
-/** So much ink is no coincidence; a bracket or two is. */
+/** So much ink is no coincidence; a bracket or two is, and a word is where nothing else of its commit is there. */
 const LEAST_INK = 8;
+const WORD = /[\p{L}\p{N}]/u;
 
 /** Whether any hunk of added lines stands in another text line for line, though maybe not in a row. */
 export function mayShareHunk(text: string, added: readonly number[], other: string): boolean {
@@ -21,18 +24,24 @@ export function mayShareHunk(text: string, added: readonly number[], other: stri
 }
 
 /** The hunks of one file of a known commit of which any line has a writer. */
-export function knownHunks(text: string, added: readonly number[], writers: LineWriters): KnownHunk[] {
+export function knownHunks(
+  source: string,
+  text: string,
+  added: readonly number[],
+  writers: LineWriters,
+): KnownHunk[] {
   const lines = linesOf(text);
   return rangesOf(added)
     .map(({ start, end }) => ({
+      source,
       lines: lines.slice(start - 1, end).map((line, i) => ({ text: line, writer: writers.get(start + i) })),
     }))
-    .filter((hunk) => hunk.lines.some(({ writer }) => writer) && ink(hunk) >= LEAST_INK);
+    .filter(({ lines: own }) => own.some(({ text: line, writer }) => writer && WORD.test(line)));
 }
 
 /**
  * A hunk of a known commit counts where all of it stands in lines that were added and of which nothing is known: as all
- * of them, or, since a squash puts hunks side by side, as two or more.
+ * of them, or, since a squash puts hunks side by side, as two or more. A word or two count only beside more of their commit.
  *
  * @param added 1-based, ascending
  */
@@ -45,32 +54,56 @@ export function recoverHunks(
   const writers = new Map<number, Writer>();
   if (hunks.length === 0) return writers;
   const lines = linesOf(text);
-  let runs = rangesOf(added.filter(isOpen)).map(({ start, end }) => ({ start, end }));
-  const pending = hunks.toSorted((a, b) => b.lines.length - a.lines.length);
-  for (let found = true; found;) {
-    found = false;
-    for (const { lines: wanted } of pending) {
-      for (const run of runs) {
-        const at = placeOf(wanted, lines, run);
-        if (at === undefined) continue;
-        wanted.forEach(({ writer }, i) => writer && writers.set(at + i, writer));
+  let runs: readonly Run[] = rangesOf(added.filter(isOpen));
+  const sources = new Set<string>();
+  /** Each once: it was written once. */
+  const find = (pending: readonly KnownHunk[]): void => {
+    const left = new Set(pending);
+    for (let found = true; found;) {
+      found = false;
+      for (const hunk of left) {
+        const place = firstPlace(hunk, lines, runs);
+        if (!place) continue;
+        const { run, at } = place;
+        hunk.lines.forEach(({ writer }, i) => writer && writers.set(at + i, writer));
         const rest = [
           { start: run.start, end: at - 1 },
-          { start: at + wanted.length, end: run.end },
+          { start: at + hunk.lines.length, end: run.end },
         ].filter(({ start, end }) => start <= end);
         runs = [...runs.filter((one) => one !== run), ...rest];
+        sources.add(hunk.source);
+        left.delete(hunk);
         found = true;
-        break;
       }
     }
-  }
+  };
+  const longestFirst = hunks.toSorted((a, b) => b.lines.length - a.lines.length);
+  find(longestFirst.filter((hunk) => ink(hunk) >= LEAST_INK));
+  find(longestFirst.filter((hunk) => ink(hunk) < LEAST_INK && sources.has(hunk.source)));
   return writers;
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+function firstPlace(
+  { lines: wanted }: KnownHunk,
+  lines: readonly string[],
+  runs: readonly Run[],
+): { readonly run: Run; readonly at: number } | undefined {
+  for (const run of runs) {
+    const at = placeOf(wanted, lines, run);
+    if (at !== undefined) return { run, at };
+  }
+  return undefined;
 }
 
 function placeOf(
   wanted: KnownHunk['lines'],
   lines: readonly string[],
-  { start, end }: { readonly start: number; readonly end: number },
+  { start, end }: Run,
 ): number | undefined {
   const length = end - start + 1;
   if (wanted.length > length || (wanted.length === 1 && length > 1)) return undefined;

@@ -65,6 +65,21 @@ describe('commits that git makes anew by itself', () => {
   });
 });
 
+describe('a commit that a program makes by itself', () => {
+  const folder = new Folder();
+
+  it('has its note after the next commit', async () => {
+    const repo = await new TellingRepository(folder.at('repo')).init().install();
+    await repo.editAndCommit('a.ts', ['me one', 'me two']);
+    await repo.edit('a.ts', ['me one', 'ai x', 'me two']);
+    repo.git('add', '.');
+    const made = repo.git('commit-tree', repo.git('write-tree').trim(), '-p', 'HEAD', '-m', 'Made').trim();
+    repo.git('update-ref', 'refs/heads/main', made);
+    await repo.editAndCommit('a.ts', ['me one', 'ai x', 'me two', 'ai2 y']);
+    assert.match(repo.note('HEAD~'), /^a\.ts\n {2}\S+ 2\n/);
+  });
+});
+
 /** As where a hook is killed before it has done anything. */
 const KILLED = { PARAPET_CLI: '/bin/false' };
 

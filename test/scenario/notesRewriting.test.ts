@@ -322,5 +322,23 @@ describe('the lines of commits made anew', function () {
       assert.equal(code, 0, err);
       for (const file of ['a.ts', 'b.ts']) await repo.tells(file);
     });
+
+    it('are found again where no hook ran: a forge’s rebase of short lines, a history with other paths', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('lib/a.ts', MINE);
+      repo.git('checkout', '--quiet', '-b', 'work');
+      await repo.editAndCommit('lib/a.ts', [...MINE, 'ai x']);
+      await repo.editAndCommit('lib/a.ts', ['me y', ...MINE, 'ai x']);
+      repo.git('checkout', '--quiet', 'main');
+      await repo.editAndCommit('lib/a.ts', [...MINE.slice(0, 2), 'ai2 z', ...MINE.slice(2)]);
+      repo.git('-c', 'core.hooksPath=/dev/null', 'rebase', '--quiet', 'main', 'work');
+      await repo.tells('lib/a.ts');
+      const env = { FILTER_BRANCH_SQUELCH_WARNING: '1' };
+      const { code, err } = repo.try(['filter-branch', '--subdirectory-filter', 'lib', 'work'], { env });
+      assert.equal(code, 0, err);
+      await repo.tells('a.ts');
+      await repo.editAndCommit('b.ts', ['me b']);
+      await repo.tells('a.ts');
+    });
   });
 });

@@ -1,5 +1,6 @@
 /** Who wrote the lines that a commit adds. */
 import { classifyLines } from '../../provenance/classifyLines';
+import { foundElsewhere } from '../../provenance/lostLines';
 import {
   carryWriters,
   writerOf,
@@ -53,7 +54,8 @@ export interface Beside {
  * 2. the commit before, where nothing but white space is new, or the whole file stood elsewhere;
  * 3. the working log;
  * 4. the same commits, where nothing is new but what formatters change, or the line went to another place;
- * 5. commits that are not among its ancestors and that have, at this path, the same file, or added, each or together, a
+ * 5. what the log has of other files, or of this one in another work tree, where lines are gone from there that are here;
+ * 6. commits that are not among its ancestors and that have, at this path, the same file, or added, each or together, a
  *    hunk of which every line is here.
  */
 export async function attributeCommit(
@@ -146,11 +148,34 @@ async function attributeFile(
   fill(inLog.writers);
   const isOpen = (line: number): boolean => !settled.has(line) && !inLog.known.has(line);
   const fillOpen = (known: LineWriters): void => fill(new Map([...known].filter(([line]) => isOpen(line))));
-  if (added.some(isOpen)) {
+  // Of a blank line nothing is to be known.
+  const isLeft = (line: number): boolean => isOpen(line) && lines[line - 1]?.trim() !== '';
+  if (added.some(isLeft)) {
     for (const written of sources) fillOpen(carryWriters(written, text, 'anywhere').writers);
     fillOpen(await replacedLines(file, before, 'anywhere'));
   }
-  const { beside } = evidence;
+  if (added.some(isLeft)) {
+    const lost = await evidence.labels?.lost?.(file.path, times.made);
+    fill(foundElsewhere(text, added.filter(isLeft), lost ?? []));
+  }
+  if (added.some(isLeft)) await linesBeside(evidence.beside, names, { text, added, isOpen, fill });
+  return writers;
+}
+
+interface ToFill {
+  readonly text: string;
+  /** 1-based, ascending. */
+  readonly added: readonly number[];
+  isOpen(line: number): boolean;
+  fill(known: LineWriters): void;
+}
+
+/** What commits are known to have added that are neither before nor after. @param names of the file, now and before */
+export async function linesBeside(
+  beside: Beside,
+  names: readonly string[],
+  { text, added, isOpen, fill }: ToFill,
+): Promise<void> {
   const wasOpen = new Set(added.filter(isOpen));
   for (const name of names) {
     if (!added.some(isOpen)) break;
@@ -165,7 +190,6 @@ async function attributeFile(
       if (found.size > 0) break;
     }
   }
-  return writers;
 }
 
 async function firstOf<T>(names: readonly string[], ask: (name: string) => Promise<T | undefined>) {

@@ -17,7 +17,7 @@ export const besides = (
   { git, objects, notes }: Tools,
   commit: string,
   candidates: () => Promise<readonly Candidate[]>,
-): Beside => new KnownHunks(git, objects, notes, commit, candidates);
+): KnownHunks => new KnownHunks(git, objects, notes, commit, candidates);
 
 /**
  * What the commits added themselves; then, since a conflict may have brought back more of their files, all of what

@@ -50,9 +50,9 @@ export async function foundAgain(
   ids: readonly string[],
   { replacedBy = () => [], wanted }: ToFind = {},
 ): Promise<CommitLines[]> {
-  let known: Promise<readonly Candidate[]> | undefined;
+  let listed: Promise<readonly Candidate[]> | undefined;
   const noted = (): Promise<readonly Candidate[]> =>
-    (known ??= tools.notes.list().then((notes) => [...notes.keys()].map((commit) => ({ commit }))));
+    (listed ??= tools.notes.list().then((notes) => [...notes.keys()].map((commit) => ({ commit }))));
   const commits = await infoOf(tools.objects, ids);
   const paths = wanted && [...new Set(ids.flatMap((id) => [...(wanted.get(id) ?? [])]))];
   const all = await changesWhereKnown(tools.git, tools.objects, commits, paths);
@@ -60,7 +60,9 @@ export async function foundAgain(
   for (const changes of all) {
     const beside = besides(tools, changes.commit.id, noted);
     const { replays, draws } = saysItIsMadeFrom(changes.commit.message);
-    const sources = await sourcesOf(tools, { replays: [...replacedBy(changes.commit), ...replays], draws });
+    const known = [...replacedBy(changes.commit), ...replays];
+    const again = known.length > 0 ? known : await beside.madeAgainFrom(changes.commit);
+    const sources = await sourcesOf(tools, { replays: again, draws });
     const parent = await parentOf(tools, changes.commit);
     const mine = wanted?.get(changes.commit.id);
     const files = changes.files.filter(({ path }) => !wanted || mine?.has(path));

@@ -8,12 +8,15 @@ import type { ObjectReader } from '../objects';
 import type { Beside } from './attribution';
 import { changesWhereKnown, commitInfo, type CommitChanges, type CommitInfo } from './commitChanges';
 import type { Notes } from './notesRef';
+import { infoOf } from './commitNames';
 import { blamedSource, textAt } from './sources';
 
 /** So many commits are looked into for the lines of one file. */
 const MOST_COMMITS = 200;
 /** Of so many of them, the latest, the whole file is looked into. */
 const MOST_SERIES = 10;
+
+const titleOf = (message: string): string => message.trimStart().split('\n', 1)[0] ?? '';
 
 /** A commit that may have a note. */
 export interface Candidate {
@@ -85,8 +88,27 @@ export class KnownHunks implements Beside {
       const added = await changes?.files.find((file) => file.path === path)?.read();
       if (!added || !mayShareHunk(added.text, added.added, text)) continue;
       const there = await blamedSource(this.git, this.objects, this.notes, commit).textOf(path);
-      if (there) yield knownHunks(added.text, added.added, there.writers);
+      if (there) yield knownHunks(commit, added.text, added.added, there.writers);
     }
+  }
+
+  /**
+   * The commits that bear the same author, the same time of writing and the same title: this one is one of them made
+   * again, as by a forge's rebase or a filter of the whole history.
+   */
+  async madeAgainFrom({ authorship, message }: CommitInfo): Promise<string[]> {
+    const noted = await (this.noted ??= this.find());
+    if (noted.length === 0) return [];
+    const others = await (this.others ??= this.beside(noted.map(({ commit }) => commit)));
+    const latest = noted.map(({ commit }) => commit).filter((id) => others.has(id));
+    const rank = (id: string): number => others.get(id) ?? -1;
+    const infos = await infoOf(
+      this.objects,
+      latest.toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_COMMITS),
+    );
+    return infos
+      .filter((one) => one.authorship === authorship && titleOf(one.message) === titleOf(message))
+      .map(({ id }) => id);
   }
 
   private sinceFork(id: string): Promise<CommitInfo | undefined> {
@@ -158,7 +180,7 @@ export class KnownHunks implements Beside {
     const added = await file?.read();
     if (!added || !note) return [];
     const writers = writersInNote(note, path, lineStarts(added.text).length - 1);
-    return knownHunks(added.text, added.added, writers);
+    return knownHunks(commit, added.text, added.added, writers);
   }
 
   private async changesOf(commit: string): Promise<CommitChanges | undefined> {

@@ -20,13 +20,16 @@ const STARTS_REBASE = /^(?:rebase|pull\b.*) \(start\)/;
 /** Of moves from one line of commits to the same made anew, for which no hook runs: git-history(1), git-replay(1). */
 const REMAKES = /^(?:(?:reword|fixup|split|drop): |replay --)/;
 
+/** Of moves to what is there already, or that is seen to by name. All others are of programs that make commits by themselves. */
+const ONLY_GOES = /^(?:checkout|reset|clone|branch|Branch)\b|: Fast-forward$/;
+
 /** So many are seen to by one hook, for which a person waits. */
 export const AT_ONCE = 100;
 
 export interface Missed {
   /** Full ids, the oldest first. */
   readonly commits: readonly string[];
-  /** `FROM..TO` of commits that were made anew all at once. */
+  /** `FROM..TO`, or `TO`, of commits that were made anew, or by other programs, all at once. */
   readonly remade: readonly string[];
   /** `FROM..TO` of what these and the rebases among them stand in for. */
   readonly rebased: readonly string[];
@@ -51,15 +54,18 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
     ({ message, before, now }) =>
       MAKES_ONE.test(message) && before !== now && !(isHooks && now === newest.now),
   );
-  const remade = since.filter(({ message }) => REMAKES.test(message));
+  const remade = since.filter(
+    ({ message, before, now }) =>
+      REMAKES.test(message) || (before !== now && !MAKES_ONE.test(message) && !ONLY_GOES.test(message)),
+  );
   const now = made.slice(0, AT_ONCE);
   const upTo = made.length > now.length ? now.at(-1) : since.at(-1);
   return {
     commits: [...new Set(now.map((move) => move.now))],
-    remade: remade.map((move) => `${move.before}..${move.now}`),
-    rebased: [...since.filter(({ message }) => STARTS_REBASE.test(message)), ...remade].map(
-      (move) => `${move.now}..${move.before}`,
-    ),
+    remade: remade.map(({ before, now: to }) => (/^0+$/.test(before) ? to : `${before}..${to}`)),
+    rebased: [...since.filter(({ message }) => STARTS_REBASE.test(message)), ...remade]
+      .filter(({ before }) => !/^0+$/.test(before))
+      .map((move) => `${move.now}..${move.before}`),
     done: () => mark(gitDir, upTo),
   };
 }

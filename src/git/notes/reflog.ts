@@ -1,4 +1,5 @@
 /** Where `HEAD` has been, the latest last: git-reflog(1). */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { textOf } from '../git';
 import { linesIn } from '../linesIn';
@@ -10,6 +11,23 @@ export interface Move {
   readonly message: string;
   /** Tells it from all others. */
   readonly line: string;
+}
+
+const LOOKED_AT = 40;
+
+/**
+ * When `HEAD` was last taken to another commit than one just made: in milliseconds since 1970, rather too late than too
+ * early; 0 where it never was.
+ */
+export async function lastTakenElsewhere(place: WorkTree): Promise<number> {
+  const moves = await readMoves(place, LOOKED_AT);
+  const last = moves.findLast(({ before, now, message }) => before !== now && !message.startsWith('commit'));
+  // As git writes it down, and as it tells it of a reftable.
+  const [, seconds] = /(?:> |@\{)(-?\d+) [+-]\d{4}/.exec(last?.line ?? '') ?? [];
+  if (seconds === undefined) return 0;
+  // A branch that is switched to is written there at that moment.
+  const written = statSync(path.join(place.gitDir, 'HEAD'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return Math.floor(written / 1000) === Number(seconds) ? written : (Number(seconds) + 1) * 1000;
 }
 
 /** The last so many. */

@@ -7,6 +7,7 @@ import type { BlamedVersion } from '../../git/notes/gitBlame';
 import { worthALook } from '../../git/notes/worthALook';
 import { Notes, NOTES_REF } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';
+import type { Repository } from '../../git/repository';
 import { isBinary } from '../../git/text';
 import { answerOf, isNotCommitted, type BlamedLine } from '../../provenance/blamedLine';
 import { lineStarts } from '../../provenance/lineDiff';
@@ -92,8 +93,7 @@ async function blame(
   const notes = new Notes(git, objects);
   const tip = (hasNews ? await objects.find('commit', NOTES_REF) : earlyNotes)?.id;
   let loading: Promise<BlameEvidence> | undefined;
-  const evidence = (): Promise<BlameEvidence> =>
-    (loading ??= evidenceOf(git, repository.gitDir, terminal.now));
+  const evidence = (): Promise<BlameEvidence> => (loading ??= evidenceOf(git, repository, terminal.now));
   const findAgain: FindAgain = async (paths) => {
     const commits = await worthALook({ git, gitDir: repository.gitDir }, [...paths.keys()]);
     return commits.length === 0 ? new Map() : (await evidence()).findAgain(paths);
@@ -136,9 +136,9 @@ async function textAt(objects: ObjectReader, name: string, file: string, rev: st
   return new TextDecoder().decode(content);
 }
 
-async function evidenceOf(git: Git, gitDir: string, now: Date): Promise<BlameEvidence> {
+async function evidenceOf(git: Git, repository: Repository, now: Date): Promise<BlameEvidence> {
   const { BlameEvidence } = await import('./blameEvidence');
-  return new BlameEvidence(git, gitDir, now);
+  return new BlameEvidence(git, repository, now);
 }
 
 interface Known {
@@ -153,16 +153,18 @@ async function allLines(
   text: string,
   { blamed, evidence, logAnswers }: Known,
 ): Promise<LineView[]> {
-  const all = Array.from({ length: lineStarts(text).length - 1 }, (_, i) => i + 1);
+  const starts = lineStarts(text);
+  const all = Array.from({ length: starts.length - 1 }, (_, i) => i + 1);
   const wanted = all.filter((line) => isNotCommitted(blamed?.get(line)));
   const isAsked = wanted.length > 0 || logAnswers;
   const recorded = isAsked ? (await evidence()).recorded(path, text, wanted) : [];
   const answers = all.map((line) => answerOf(recorded[line - 1], blamed?.get(line), logAnswers));
+  const isBlank = (line: number): boolean => text.slice(starts[line - 1], starts[line]).trim() === '';
   const isOpen = (line: number): boolean => !answers[line - 1]?.writer && !recorded[line - 1]?.tainted;
   const open = wanted.filter(isOpen);
-  const respaced = open.length > 0 ? await (await evidence()).respaced(path, text, open) : undefined;
+  const elsewhere = open.every(isBlank) ? undefined : await (await evidence()).elsewhere(path, text, open);
   return all.map((line) => {
-    const { writer = respaced?.get(line), commit } = answers[line - 1] ?? {};
+    const { writer = elsewhere?.get(line), commit } = answers[line - 1] ?? {};
     return lineView(line, writer, commit);
   });
 }

@@ -1,32 +1,31 @@
 /** What `blame` asks besides git: a part of its own, since it can be loaded while git gets ready. */
+import { join } from 'node:path';
 import type { Git } from '../../git/git';
 import type { FindAgain } from '../../git/notes/blamedWriters';
 import { linesFoundAgain } from '../../git/notes/foundAgain';
-import { Notes } from '../../git/notes/notesRef';
-import { replacedLines } from '../../git/notes/replacedLines';
-import { blamedSource, textAt } from '../../git/notes/sources';
-import { ObjectReader } from '../../git/objects';
+import { withTools } from '../../git/notes/notesTools';
+import { uncommittedLines } from '../../git/notes/uncommittedLines';
+import type { Repository } from '../../git/repository';
 import { classifyLines } from '../../provenance/classifyLines';
 import type { LineWriters } from '../../provenance/lineWriters';
 import type { ClassifiedLine } from '../../provenance/model';
-import type { LogView } from '../logView';
-import { WorkingLog } from '../workingLog';
+import { textOnDisk } from '../textFile';
+import { WorkTreeLabels } from '../workTreeLabels';
 
 export class BlameEvidence {
-  private readonly log: LogView;
+  private readonly log: WorkTreeLabels;
 
-  /** @param gitDir of the work tree */
   constructor(
     private readonly git: Git,
-    private readonly gitDir: string,
+    private readonly repository: Repository,
     private readonly now: Date,
   ) {
-    this.log = new WorkingLog(gitDir, { now: () => now }).view();
+    this.log = new WorkTreeLabels(git, repository, { now: () => now });
   }
 
   readonly findAgain: FindAgain = (paths) => {
-    const { git, gitDir, now } = this;
-    return linesFoundAgain({ git, gitDir, labels: this.log, now }, paths);
+    const { git, now } = this;
+    return linesFoundAgain({ git, gitDir: this.repository.gitDir, labels: this.log, now }, paths);
   };
 
   /** All lines of the text of a file, by what was recorded. @param wanted those that no commit has */
@@ -34,16 +33,14 @@ export class BlameEvidence {
     return classifyLines(this.log.read(path, text, wanted) ?? { text, ranges: [] });
   }
 
-  /** Of lines that no commit has, those that the last one has with other white space. @param wanted 1-based */
-  async respaced(path: string, text: string, wanted: readonly number[]): Promise<LineWriters> {
-    const objects = new ObjectReader(this.git);
-    try {
-      const before = blamedSource(this.git, objects, new Notes(this.git, objects), 'HEAD');
-      const replaced = (): Promise<string | undefined> => textAt(objects, 'HEAD', path);
-      const file = { text, added: wanted, replaced };
-      return await replacedLines(file, () => before.textOf(path), 'layout');
-    } finally {
-      objects.close();
-    }
+  /** Of lines that no commit has, and the log knows nothing of. @param open 1-based */
+  async elsewhere(path: string, text: string, open: readonly number[]): Promise<LineWriters> {
+    const { git, log: labels, now } = this;
+    const { gitDir, topLevel } = this.repository;
+    return withTools({ git, gitDir, labels, now }, async (tools) =>
+      uncommittedLines(tools, { path, text: text.replaceAll('\r\n', '\n'), open }, (name) =>
+        textOnDisk(join(topLevel, name))?.replaceAll('\r\n', '\n'),
+      ),
+    );
   }
 }

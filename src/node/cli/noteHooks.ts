@@ -6,7 +6,7 @@ import { noteHead } from '../../git/notes/noteHead';
 import { noteRewritten } from '../../git/notes/noteRewritten';
 import type { NotesContext } from '../../git/notes/notesTools';
 import { anchorLog } from '../anchorLog';
-import { WorkingLog } from '../workingLog';
+import { WorkTreeLabels } from '../workTreeLabels';
 import { inHook, type HookContext, type HookTerminal } from './hookRun';
 
 export const noteHook = (name: NoteHook, args: readonly string[], terminal: HookTerminal): Promise<void> =>
@@ -18,7 +18,7 @@ async function run(
   { git, repository, now, failed }: HookContext,
 ): Promise<void> {
   const { gitDir, commonDir } = repository;
-  const labels = new WorkingLog(gitDir, { now: () => now, log: failed }).view();
+  const labels = new WorkTreeLabels(git, repository, { now: () => now, log: failed });
   // What is wrong with one of them does not cut the others short.
   const all = await Promise.allSettled([
     anchorLog(git, repository, name, now),

@@ -3,7 +3,10 @@ import type { Writer } from '../../../src/provenance/lineWriters';
 import { knownHunks, recoverHunks, type KnownHunk } from '../../../src/provenance/recoverHunks';
 
 const AI: Writer = { kind: 'ai', tool: 'tool' };
-const hunk = (...lines: string[]): KnownHunk => ({ lines: lines.map((text) => ({ text, writer: AI })) });
+const hunk = (...lines: string[]): KnownHunk => ({
+  source: 'commit',
+  lines: lines.map((text) => ({ text, writer: AI })),
+});
 const every = (): boolean => true;
 
 const recovered = (
@@ -38,12 +41,33 @@ describe('recovery by content', () => {
     assert.deepEqual(recovered(['a single line'], [hunk('a single line')]), [1]);
   });
 
+  it('takes a word or two only beside more of their commit', () => {
+    const short = hunk('ai x');
+    assert.deepEqual(recovered(['ai x'], [short]), []);
+    const text = ['ai x', 'mine', 'first line', 'second line'];
+    const isOpen = (line: number): boolean => line !== 2;
+    assert.deepEqual(
+      recovered(text, [short, hunk('first line', 'second line')], isOpen).toSorted(),
+      [1, 3, 4],
+    );
+    const other = { ...hunk('first line', 'second line'), source: 'another' };
+    assert.deepEqual(recovered(text, [short, other], isOpen).toSorted(), [3, 4]);
+  });
+
   it('puts together what a squash has put side by side', () => {
     const text = ['one of them', 'between them', 'two of them', 'three of them'];
     const hunks = [hunk('between them'), hunk('two of them', 'three of them'), hunk('one of them')];
     assert.deepEqual(recovered(text, hunks).toSorted(), [3, 4]);
     const whole = [...hunks, hunk('one of them', 'between them')];
     assert.deepEqual(recovered(text, whole).toSorted(), [1, 2, 3, 4]);
+  });
+
+  it('finds it as often as it was written', () => {
+    const text = ['a single line', 'mine', 'a single line'];
+    const isOpen = (line: number): boolean => line !== 2;
+    assert.deepEqual(recovered(text, [hunk('a single line')], isOpen), [1]);
+    const twice = [hunk('a single line'), hunk('a single line')];
+    assert.deepEqual(recovered(text, twice, isOpen), [1, 3]);
   });
 
   it('goes against no evidence', () => {
@@ -60,8 +84,8 @@ describe('recovery by content', () => {
       [1, AI],
       [2, AI],
     ]);
-    assert.deepEqual(knownHunks(text, [1], writers).length, 1);
-    assert.deepEqual(knownHunks(text, [2], writers), []);
-    assert.deepEqual(knownHunks(text, [3], writers), []);
+    assert.deepEqual(knownHunks('commit', text, [1], writers).length, 1);
+    assert.deepEqual(knownHunks('commit', text, [2], writers), []);
+    assert.deepEqual(knownHunks('commit', text, [3], writers), []);
   });
 });

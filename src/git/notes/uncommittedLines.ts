@@ -1,0 +1,102 @@
+/**
+ * Who wrote lines of a file on disk that no commit has and the log knows nothing of: what their commit would come to
+ * know of them.
+ */
+import { inkLength, inkOf } from '../../provenance/ink';
+import { lineStarts } from '../../provenance/lineDiff';
+import { carryWriters, type LineWriters, type Writer } from '../../provenance/lineWriters';
+import { foundElsewhere, lostText, type LostText } from '../../provenance/lostLines';
+import { textOf } from '../git';
+import { linesBeside } from './attribution';
+import { besides } from './commitEvidence';
+import { seconds, type Tools } from './notesTools';
+import { replacedLines } from './replacedLines';
+import { blamedSource, textAt, type Source } from './sources';
+
+export interface OpenLines {
+  readonly path: string;
+  readonly text: string;
+  /** 1-based, ascending. */
+  readonly open: readonly number[];
+}
+
+/** @param onDisk what a file of the work tree has now; undefined where there is none */
+export async function uncommittedLines(
+  tools: Tools,
+  { path, text, open }: OpenLines,
+  onDisk: (path: string) => string | undefined,
+): Promise<LineWriters> {
+  const { git, objects, notes, labels, now } = tools;
+  const writers = new Map<number, Writer>();
+  const isOpen = (line: number): boolean => !writers.has(line);
+  const lines = text.split('\n');
+  /** Without the blank ones, of which nothing is to be known. */
+  const left = (): number[] => open.filter((line) => isOpen(line) && lines[line - 1]?.trim() !== '');
+  const fill = (known: LineWriters): void => {
+    for (const line of open) {
+      const writer = known.get(line);
+      if (writer && isOpen(line)) writers.set(line, writer);
+    }
+  };
+  const before = blamedSource(git, objects, notes, 'HEAD');
+  const file = { text, added: open, replaced: () => textAt(objects, 'HEAD', path) };
+  fill(await replacedLines(file, () => before.textOf(path), 'layout'));
+  if (left().length > 0) fill(await replacedLines(file, () => before.textOf(path), 'anywhere'));
+  if (left().length > 0) fill(foundElsewhere(text, left(), (await labels.lost?.(path, seconds(now))) ?? []));
+  if (left().length > 0) fill(await fromChanged(tools, before, { path, text, open: left() }, onDisk));
+  if (left().length > 0) {
+    const noted = async () => [...(await notes.list()).keys()].map((commit) => ({ commit }));
+    await linesBeside(besides(tools, 'HEAD', noted), [path], { text, added: open, isOpen, fill });
+  }
+  return writers;
+}
+
+/** More files that were changed are not a move. */
+const MOST_CHANGED = 50;
+
+/** What was moved there from files that are not committed as they are now either, or all of it where it had another name. */
+async function fromChanged(
+  { git, objects }: Tools,
+  before: Source,
+  { path, text, open }: OpenLines,
+  onDisk: (path: string) => string | undefined,
+): Promise<LineWriters> {
+  const args = ['diff', '--name-only', '-z', '--no-renames', '--ignore-submodules', 'HEAD', '--'];
+  const changed =
+    textOf(await git.read(args))
+      ?.split('\0')
+      .filter((name) => name !== '' && name !== path) ?? [];
+  if (changed.length > MOST_CHANGED) return new Map();
+  const lost: LostText[] = [];
+  for (const name of changed) {
+    const old = await textAt(objects, 'HEAD', name);
+    if (old === undefined || !isAnyIn(old, text, open)) continue;
+    const written = await before.textOf(name);
+    if (!written) continue;
+    const now = onDisk(name);
+    const hadItsName = old === text || (now === undefined && isMostlyFrom(old, text));
+    if (hadItsName) return carryWriters(written, text).writers;
+    const gone = lostText(written, now ?? '', false);
+    if (gone) lost.push(gone);
+  }
+  return foundElsewhere(text, open, lost);
+}
+
+function isAnyIn(old: string, text: string, open: readonly number[]): boolean {
+  const starts = lineStarts(text);
+  const there = new Set(old.split('\n').map(inkOf));
+  return open.some((line) => {
+    const ink = inkOf(text.slice(starts[line - 1], starts[line]));
+    return ink !== '' && there.has(ink);
+  });
+}
+
+/** As git finds renames: gitdiffcore(7). */
+const MOST = 0.5;
+
+function isMostlyFrom(old: string, text: string): boolean {
+  const { unknown } = carryWriters({ text: old, writers: new Map(), unknown: 'all' }, text);
+  const starts = lineStarts(text);
+  const shared = [...unknown].reduce((sum, line) => sum + inkLength(text, starts[line - 1], starts[line]), 0);
+  return shared >= MOST * Math.max(inkLength(old), inkLength(text));
+}

@@ -1,0 +1,106 @@
+/** What is known of the files of a work tree: its log, and what was lost from it or from another work tree. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Git } from '../git/git';
+import { linesIn } from '../git/linesIn';
+import { lastTakenElsewhere } from '../git/notes/reflog';
+import type { Repository } from '../git/repository';
+import { classifyLines } from '../provenance/classifyLines';
+import { writerOf, type Writer } from '../provenance/lineWriters';
+import { lostText, type LostText } from '../provenance/lostLines';
+import { LogView } from './logView';
+import { textOnDisk } from './textFile';
+import { WorkingLog, type WorkingLogOptions } from './workingLog';
+
+/** So many files, those that were last heard of, are looked into for lines that turn up in another one. */
+const MOST_FILES = 16;
+
+interface Place {
+  readonly topLevel: string;
+  readonly gitDir: string;
+}
+
+export class WorkTreeLabels extends LogView {
+  private since: Promise<number> | undefined;
+  private beside: readonly LogOfPlace[] | undefined;
+  private readonly lostHere = new Map<string, LostText | undefined>();
+
+  constructor(
+    private readonly git: Git,
+    private readonly repository: Repository,
+    private readonly how: WorkingLogOptions,
+  ) {
+    super(new WorkingLog(repository.gitDir, how).index());
+  }
+
+  /**
+   * What was recorded of lines that are gone from this file in the repository's other work trees, since they were
+   * stashed there, or from other files of this one, since they were moved: of what was written where `HEAD` is now, as
+   * on another branch other files are as they are.
+   */
+  async lost(file: string, made: number): Promise<readonly LostText[]> {
+    const { git, repository, how } = this;
+    const name = file.normalize('NFC');
+    this.beside ??= workTreesBeside(repository).map((place) => ({
+      ...place,
+      log: new WorkingLog(place.gitDir, how).view(),
+    }));
+    const since = await (this.since ??= lastTakenElsewhere({ git, gitDir: repository.gitDir }));
+    const others = this.writtenSince(since).filter((one) => one !== name);
+    return [
+      ...this.beside.map((place) => lostIn(place, name, true, made)),
+      ...others.slice(0, MOST_FILES).map((one) => this.lostFrom(one, made)),
+    ].filter((one) => one !== undefined);
+  }
+
+  /** Of a file that many others are held against. */
+  private lostFrom(file: string, made: number): LostText | undefined {
+    const key = `${made} ${file}`;
+    if (!this.lostHere.has(key))
+      this.lostHere.set(key, lostIn({ ...this.repository, log: this }, file, false, made));
+    return this.lostHere.get(key);
+  }
+}
+
+interface LogOfPlace extends Place {
+  readonly log: LogView;
+}
+
+/** @param made seconds since 1970, cut to a whole number: nothing that was written later is meant */
+function lostIn(
+  { topLevel, log }: LogOfPlace,
+  file: string,
+  isSameFile: boolean,
+  made: number,
+): LostText | undefined {
+  const recorded = log.last(file);
+  if (!recorded || recorded.ranges.length === 0) return undefined;
+  const writers = new Map<number, Writer>();
+  for (const one of classifyLines(recorded)) {
+    const writer = writerOf(one);
+    const isLater = Date.parse(one.attribution?.time ?? '') >= (made + 1) * 1000;
+    if (writer && !isLater) writers.set(one.line, writer);
+  }
+  return lostText({ text: recorded.text, writers }, textOnDisk(path.join(topLevel, file)) ?? '', isSameFile);
+}
+
+/** Without a process: gitrepository-layout(5). */
+function workTreesBeside({ gitDir, commonDir }: Repository): Place[] {
+  const folder = path.join(commonDir, 'worktrees');
+  const linked = namesIn(folder).flatMap((name): Place[] => {
+    const theirs = path.join(folder, name);
+    const [dotGit = ''] = linesIn(path.join(theirs, 'gitdir'));
+    return dotGit === '' ? [] : [{ gitDir: theirs, topLevel: path.dirname(path.resolve(theirs, dotGit)) }];
+  });
+  const main =
+    path.basename(commonDir) === '.git' ? [{ gitDir: commonDir, topLevel: path.dirname(commonDir) }] : [];
+  return [...main, ...linked].filter((place) => place.gitDir !== gitDir);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

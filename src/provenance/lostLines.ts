@@ -1,0 +1,120 @@
+/** Lines that are no longer where somebody was recorded to have written them, and that turn up at another place. */
+import { inkOf } from './ink';
+import { allLines, exactly, lineStarts, matchLines } from './lineDiff';
+import type { LineWriters, Writer, WrittenText } from './lineWriters';
+import { Effort } from './myers';
+
+/** What was recorded of a file, next to what is there now. */
+export interface LostText {
+  /** Without the blank ones. */
+  readonly lines: readonly LostLine[];
+  /** Whether it is another version of the file in question. */
+  readonly isSameFile: boolean;
+}
+
+interface LostLine {
+  readonly ink: string;
+  readonly isGone: boolean;
+  readonly writer: Writer | undefined;
+}
+
+/** So many letters and digits in several lines in a row come back by being moved; in one line it takes more of them. */
+const LEAST_LETTERS = 20;
+const LEAST_IN_ONE_LINE = 40;
+/** Of a whole run of lines in the same file this much ink is no coincidence, as with hunks of commits. */
+const LEAST_INK = 8;
+
+/**
+ * Undefined where nothing is gone of which somebody is known to have written it.
+ *
+ * @param now what the file has now; '' where there is none
+ */
+export function lostText(
+  { text, writers }: Pick<WrittenText, 'text' | 'writers'>,
+  now: string,
+  isSameFile: boolean,
+): LostText | undefined {
+  if (writers.size === 0 || text === now) return undefined;
+  const there = new Set<number>();
+  for (const { a, length } of matchLines(allLines(text), allLines(now), exactly, new Effort()))
+    for (let i = 0; i < length; i++) there.add(a + i);
+  const starts = lineStarts(text);
+  const lines = starts.slice(0, -1).flatMap((start, i): LostLine[] => {
+    const ink = inkOf(text.slice(start, starts[i + 1]));
+    return ink === '' ? [] : [{ ink, isGone: !there.has(i), writer: writers.get(i + 1) }];
+  });
+  return lines.some(({ isGone, writer }) => isGone && writer) ? { lines, isSameFile } : undefined;
+}
+
+/** @param open 1-based lines of the text of which nothing is known, ascending */
+export function foundElsewhere(
+  text: string,
+  open: readonly number[],
+  lost: readonly LostText[],
+): LineWriters {
+  const writers = new Map<number, Writer>();
+  if (lost.length === 0) return writers;
+  for (const run of runsOf(text, open)) {
+    for (let i = 0; i < run.length;) {
+      const block = longestAt(run, i, lost);
+      block.forEach(({ writer }, at) => writer && writers.set(run[i + at]!.line, writer));
+      i += Math.max(1, block.length);
+    }
+  }
+  return writers;
+}
+
+interface OpenLine {
+  readonly line: number;
+  readonly ink: string;
+}
+
+/** Without the blank ones, which part nothing. */
+function runsOf(text: string, open: readonly number[]): OpenLine[][] {
+  const isOpen = new Set(open);
+  const starts = lineStarts(text);
+  const runs: OpenLine[][] = [[]];
+  for (let line = 1; line < starts.length; line++) {
+    const ink = inkOf(text.slice(starts[line - 1], starts[line]));
+    if (ink === '') continue;
+    if (isOpen.has(line)) runs.at(-1)?.push({ line, ink });
+    else if (runs.at(-1)?.length !== 0) runs.push([]);
+  }
+  return runs;
+}
+
+function longestAt(run: readonly OpenLine[], from: number, lost: readonly LostText[]): readonly LostLine[] {
+  let longest: readonly LostLine[] = [];
+  for (const { lines, isSameFile } of lost) {
+    for (let at = 0; at < lines.length; at++) {
+      if (lines[at]!.ink !== run[from]!.ink) continue;
+      const block = lines.slice(at, at + sharedFrom(run, from, lines, at));
+      const isWhole = isSameFile && block.length === run.length;
+      if (block.length > longest.length && isTelling(block, isWhole)) longest = block;
+    }
+  }
+  return longest;
+}
+
+/** What is still there is not what turns up here; of brackets nobody can say which ones are. */
+function sharedFrom(run: readonly OpenLine[], from: number, lines: readonly LostLine[], at: number): number {
+  let length = 0;
+  for (;;) {
+    const [mine, theirs] = [run[from + length], lines[at + length]];
+    if (!mine || theirs?.ink !== mine.ink || !(theirs.isGone || lettersIn(theirs.ink) === 0)) return length;
+    length++;
+  }
+}
+
+function isTelling(block: readonly LostLine[], isWhole: boolean): boolean {
+  const gone = block.filter(({ isGone }) => isGone);
+  const letters = gone.reduce((sum, { ink }) => sum + lettersIn(ink), 0);
+  const ink = gone.reduce((sum, one) => sum + one.ink.length, 0);
+  return (
+    (letters >= LEAST_LETTERS && block.length > 1) ||
+    letters >= LEAST_IN_ONE_LINE ||
+    (isWhole && ink >= LEAST_INK)
+  );
+}
+
+const lettersIn = (ink: string): number => ink.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
