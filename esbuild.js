@@ -144,7 +144,9 @@ function find(folder, ...endings) {
 const PARTS = [
   ...['blameCommand', 'blameEvidence', 'statsCommand', 'lineCommands', 'policyCommands'],
   ...['messageHooks', 'noteHooks'],
-].map((name) => `src/node/cli/${name}.ts`);
+]
+  .map((name) => `src/node/cli/${name}.ts`)
+  .concat(['countAgain', 'incoming', 'statsWithUnknown'].map((name) => `src/git/notes/${name}.ts`));
 
 // No `external` here: an import of vscode that strays into the command line fails the build.
 const commandLine = {

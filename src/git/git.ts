@@ -53,6 +53,9 @@ type Limits = Pick<SpawnOptions, 'timeout' | 'killSignal' | 'signal'>;
 const TIMEOUT_MS = 10_000;
 const LIMIT = 64 * 1024 * 1024;
 
+/** Where git is read to its end, it need not hand on line by line what it prints to a pipe: git(1). */
+const UNHURRIED = { GIT_FLUSH: '0' };
+
 /** Configuration that names programs, switched off for every command: we only ever read. */
 export const HARMLESS: readonly string[] = [
   '--no-pager',
@@ -114,12 +117,16 @@ export class Git {
       ...(stop && { signal: stop }),
     };
     return new Promise((resolve) => {
-      const child = this.converse(args, limits);
+      const child = spawn('git', this.arguments([...HARMLESS, ...args]), {
+        ...this.where(UNHURRIED),
+        ...limits,
+        stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      });
       const errors: Buffer[] = [];
-      child.stdout.on('data', take);
-      child.stderr.on('data', (piece: Buffer) => errors.push(piece));
-      child.stdin.on('error', () => undefined);
-      child.stdin.end(input);
+      child.stdout?.on('data', take);
+      child.stderr?.on('data', (piece: Buffer) => errors.push(piece));
+      child.stdin?.on('error', () => undefined);
+      child.stdin?.end(input);
       child.on('error', (error: NodeJS.ErrnoException) => resolve(failure(error, '')));
       child.on('close', (code, signal) => {
         const stderr = Buffer.concat(errors).toString();
@@ -127,6 +134,17 @@ export class Git {
         else resolve(failure(Object.assign(new Error(stderr), { code, killed: signal !== null }), stderr));
       });
     });
+  }
+
+  /** Runs a command that reads, for all that it says, however much that is. */
+  async gather(args: readonly string[], input?: string): Promise<GitOutcome> {
+    const pieces: Buffer[] = [];
+    const outcome = await this.pour(
+      args,
+      (piece) => void pieces.push(piece),
+      input === undefined ? {} : { input },
+    );
+    return outcome.ok ? { ok: true, stdout: Buffer.concat(pieces) } : outcome;
   }
 
   private run(args: readonly string[], { input, ...limits }: RunOptions): Promise<GitOutcome> {
@@ -142,7 +160,7 @@ export class Git {
         'git',
         this.arguments(args),
         {
-          ...this.where(),
+          ...this.where(UNHURRIED),
           encoding: 'buffer',
           timeout: this.options.timeoutMs ?? TIMEOUT_MS,
           killSignal: 'SIGKILL',
@@ -162,8 +180,8 @@ export class Git {
     return ['-C', this.options.folder, ...args];
   }
 
-  private where() {
-    return { cwd: homedir(), env: this.env, windowsHide: true } as const;
+  private where(more: Record<string, string> = {}) {
+    return { cwd: homedir(), env: { ...this.env, ...more }, windowsHide: true } as const;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Where a repository keeps what: the work tree's top level, its own git directory, the one all work trees share. */
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Environment } from './environment';
 import { isGitError, textOf, type Git } from './git';
@@ -14,29 +14,46 @@ export interface Repository {
 }
 
 export type RepositoryOutcome =
-  | { readonly kind: 'found'; readonly repository: Repository }
+  | {
+      readonly kind: 'found';
+      readonly repository: Repository;
+      /** What the ref stood at that was asked for; undefined where there is none. */
+      readonly tip: string | undefined;
+    }
   | { readonly kind: 'none' | 'bare' | 'unusable'; readonly message: string };
 
-/** The repository that git finds from its folder. */
-export async function findRepository(git: Git): Promise<RepositoryOutcome> {
+/**
+ * The repository that git finds from its folder.
+ *
+ * @param ref of which the tip is wanted as well, `refs/…`
+ */
+export async function findRepository(git: Git, ref?: string): Promise<RepositoryOutcome> {
   const outcome = await git.read([
     'rev-parse',
     '--is-bare-repository',
     '--absolute-git-dir',
     '--git-common-dir',
     '--show-toplevel',
+    // As a pattern, since it need not be there.
+    ...(ref === undefined ? [] : [`--glob=${ref.slice(0, -1)}[${ref.slice(-1)}]`]),
   ]);
   if (!outcome.ok && /must be run in a work tree/.test(outcome.stderr)) {
     return { kind: 'bare', message: 'this is no work tree: nothing is committed from here' };
   }
   const answer = reason(outcome, () => textOf(outcome));
   if (typeof answer !== 'string') return answer;
-  const [, gitDir = '', commonDir = '', topLevel = ''] = answer.split('\n');
+  const [, gitDir = '', commonDir = '', topLevel = '', tip = ''] = answer.split('\n');
   return {
     kind: 'found',
+    tip: tip === '' ? undefined : tip,
     // Relative to where git ran, for versions without `--path-format`.
     repository: { topLevel, gitDir, commonDir: path.resolve(git.folder, commonDir) },
   };
+}
+
+/** What a ref stands at; undefined where there is none. @param ref `refs/…` */
+export async function tipOf(git: Git, ref: string): Promise<string | undefined> {
+  return textOf(await git.read(['rev-parse', '--verify', '--quiet', ref]))?.trim();
 }
 
 function reason(
@@ -57,6 +74,15 @@ function reason(
         kind: 'unusable',
         message: stderr.split('\n')[0]?.replace(/^fatal: /, '') || 'git cannot read this repository',
       };
+}
+
+/** Where the repository of a folder most likely keeps what all work trees share: a guess, for as long as git is asked. */
+export function likelyCommonDir(folder: string): string | undefined {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const stat = lstatSync(path.join(at, '.git'), { throwIfNoEntry: false });
+    if (stat) return stat.isDirectory() ? path.join(at, '.git') : undefined;
+    if (at === path.dirname(at)) return undefined;
+  }
 }
 
 /**

@@ -17,7 +17,6 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { randomBytes } from 'node:crypto';
 
 /** Longer than Parapet lets a file of its log become. */
 const MAX_FILE = 96 * 1024 * 1024;
@@ -121,10 +120,13 @@ export class LogFolder {
     }
   }
 
-  /** Puts a file with this content in place of the one of that name, in one step, on the disk when it returns. */
-  replace(name: string, content: Buffer): void {
+  /**
+   * Puts a file with this content in place of the one of that name, in one step, on the disk when it returns; without
+   * `isFlushed` a machine that goes down may leave any part of it.
+   */
+  replace(name: string, content: Uint8Array, isFlushed = true): void {
     this.create();
-    const draft = this.file(`${name}.${randomBytes(6).toString('hex')}${DRAFT}`);
+    const draft = this.file(`${name}.${process.pid}-${process.hrtime.bigint()}${DRAFT}`);
     const descriptor = openSync(
       draft,
       constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | SAFELY,
@@ -133,7 +135,7 @@ export class LogFolder {
     try {
       try {
         for (let at = 0; at < content.length;) at += writeSync(descriptor, content, at);
-        fsyncSync(descriptor);
+        if (isFlushed) fsyncSync(descriptor);
       } finally {
         closeSync(descriptor);
       }
@@ -142,7 +144,7 @@ export class LogFolder {
       rmSync(draft, { force: true });
       throw error;
     }
-    this.flush();
+    if (isFlushed) this.flush();
   }
 
   rename(from: string, to: string): void {

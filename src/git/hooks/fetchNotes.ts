@@ -1,7 +1,7 @@
 /** What makes `git fetch` bring notes along: one more line for each remote in the repository's configuration. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Git } from '../git';
-import { incomingRefspec } from '../notes/incoming';
+import { incomingRefspec } from '../notes/incomingRefs';
 import type { Repository } from '../repository';
 import { changeConfig, takeBack } from './configFile';
 import { configFileOf } from './home';

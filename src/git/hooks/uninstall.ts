@@ -22,6 +22,7 @@ import {
 } from './hookScripts';
 import { clearCopies } from './keptCopies';
 import { TAKEN_IN } from '../notes/bringIn';
+import { NOTE_SUMS } from '../notes/countedCommits';
 import { NOTED_UP_TO } from '../notes/missed';
 import { RUNTIMES } from './launcher';
 import { OUR_HOOKS, type OurHook } from './names';
@@ -115,7 +116,7 @@ function restoreHook(hook: OurHook, folder: string): 'restored' | 'untouched' | 
 function removeOurs(home: string): void {
   const { createdFolders } = readState(home);
   rmSync(relayFolder(home), { recursive: true, force: true });
-  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, TAKEN_IN, FAILURES])
+  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, TAKEN_IN, NOTE_SUMS, FAILURES])
     rmSync(path.join(home, name), { force: true });
   rmSync(path.join(home, COMPILED), { recursive: true, force: true });
   removeState(home);

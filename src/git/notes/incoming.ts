@@ -1,17 +1,10 @@
-/** Notes of other clones: where a fetch puts them, and how they become one with those that are here. */
+/** How notes of other clones become one with those that are here. */
 import { parseNote, printNote } from '../../provenance/authorshipNote';
 import { uniteNotes } from '../../provenance/uniteNotes';
 import { GitError, textOf, type Git } from '../git';
 import { ObjectReader } from '../objects';
+import { INCOMING } from './incomingRefs';
 import { importStream, NOTES_REF, notePlaces } from './notesRef';
-
-/** A fetch keeps what remotes have below here, so that it never overwrites what is noted here. */
-export const INCOMING = 'refs/notes/ai-remote';
-
-/** With a `*`, since a fetch would fail where a remote has no such ref. */
-export const incomingRefspec = (remote: string): string => `+refs/notes/ai*:${INCOMING}/${remote}/ai*`;
-
-export const incomingRef = (remote: string): string => `${INCOMING}/${remote}/ai`;
 
 /**
  * Unites all notes that were fetched with those that are here.

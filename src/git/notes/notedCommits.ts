@@ -12,34 +12,40 @@ export interface NotedCommit {
   readonly note: string;
 }
 
+export interface Which {
+  /** As `git log` takes them. */
+  readonly revisions: readonly string[];
+  /** Where they say `--stdin`. */
+  readonly input?: string;
+}
+
 /**
- * @param revisions as `git log` takes them
  * @returns whether git knows such commits
  * @throws GitError where git cannot answer
  */
 export async function notedCommits(
   git: Git,
-  revisions: readonly string[],
+  { revisions, input }: Which,
   take: (commit: NotedCommit) => void,
   signal?: AbortSignal,
 ): Promise<boolean> {
   // A note may hold anything, and must not pass for another commit.
   const divider = randomBytes(16).toString('hex');
   const format = `--format=${divider}%H %an <%ae>%x00%N`;
-  const args = ['log', '--no-show-signature', '--no-mailmap', '--no-notes', '--notes=ai', format];
+  const options = ['--no-show-signature', '--no-mailmap', '--no-notes', '--notes=ai', '--encoding=UTF-8'];
   const decoder = new StringDecoder('utf8');
   let text = '';
   const takeAll = (records: readonly string[]): void => {
     for (const record of records) if (record !== '') take(noted(record));
   };
   const outcome = await git.pour(
-    [...args, ...revisions, '--'],
+    ['log', ...options, format, ...revisions, '--'],
     (piece) => {
       const records = (text + decoder.write(piece)).split(divider);
       text = records.pop() ?? '';
       takeAll(records);
     },
-    { ...(signal && { signal }) },
+    { ...(input !== undefined && { input }), ...(signal && { signal }) },
   );
   if (!outcome.ok) {
     if (outcome.reason === 'refused') return false;
@@ -55,9 +61,9 @@ const MOST_OTHERS = 100;
 /** Those of all branches that are not among `HEAD`'s ancestors, the latest first; none where git cannot tell in time. */
 export async function commitsOfOtherBranches(git: Git, signal: AbortSignal): Promise<NotedCommit[]> {
   const found: NotedCommit[] = [];
-  const which = [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD'];
+  const revisions = [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD'];
   try {
-    await notedCommits(git, which, (commit) => found.push(commit), signal);
+    await notedCommits(git, { revisions }, (commit) => found.push(commit), signal);
   } catch (error) {
     if (!isGitError(error)) throw error;
     return [];

@@ -1,6 +1,7 @@
 /** Notes from a remote and, if asked for, to it. */
 import type { Git, GitOutcome } from '../git';
-import { incomingRefspec, takeIncoming } from './incoming';
+import { takeIncoming } from './incoming';
+import { incomingRefspec } from './incomingRefs';
 import { NOTES_REF } from './notesRef';
 
 export interface Synced {

@@ -1,8 +1,7 @@
 /** Lines by the module of the policy that their path lies in. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { POLICY_FILE } from '../../contract/manifest';
-import type { ClassCount, CommitStats } from '../../git/notes/commitStats';
+import type { ClassCount, CommitStats } from '../../provenance/commitSums';
 import type { Terminal } from './command';
 
 /** Contract 3. */
@@ -24,10 +23,10 @@ export interface ModuleSums {
 export async function moduleSums(
   terminal: Terminal,
   topLevel: string,
-  stats: Pick<CommitStats, 'paths' | 'ofPaths'>,
+  stats: Pick<CommitStats, 'folders' | 'ofPaths'>,
 ): Promise<ModuleSums | undefined> {
   // What judges is slow to load, and only the policies of the repository have modules.
-  if (!hasPolicy(topLevel, stats.paths)) return undefined;
+  if (!hasPolicy(topLevel, stats.folders())) return undefined;
   const paths = stats.ofPaths();
   const { modulesOfPaths } = await import('./policyCommands');
   const modulesOf = await modulesOfPaths(terminal, topLevel, paths.keys());
@@ -57,17 +56,5 @@ function plus(a: ClassCount | undefined, b: ClassCount): ClassCount {
   return { ai: a.ai + b.ai, human: a.human + b.human, ...(unknown !== undefined && { unknown }) };
 }
 
-/** Whether a policy stands in a folder above any of the paths. */
-function hasPolicy(topLevel: string, paths: Iterable<string>): boolean {
-  const looked = new Set<string>();
-  for (const path of paths) {
-    for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
-      const folder = path.slice(0, Math.max(0, end));
-      if (looked.has(folder)) break;
-      looked.add(folder);
-      if (existsSync(join(topLevel, folder, POLICY_FILE))) return true;
-      if (end <= 0) break;
-    }
-  }
-  return false;
-}
+const hasPolicy = (topLevel: string, folders: Iterable<string>): boolean =>
+  [...folders].some((folder) => existsSync(`${topLevel}/${folder}/${POLICY_FILE}`));

@@ -2,7 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { Git } from '../../git/git';
 import { bringIn } from '../../git/notes/bringIn';
-import { findRepository, type Repository } from '../../git/repository';
+import { NOTES_REF } from '../../git/notes/notesRef';
+import { findRepository, tipOf, type Repository } from '../../git/repository';
 import { repositoryPath } from '../policyRepository';
 import { UsageError, type Terminal } from './command';
 import { printable } from './style';
@@ -14,31 +15,38 @@ export interface RepositoryHere {
 
 /** @throws UsageError outside of a work tree */
 export async function repositoryHere(terminal: Terminal): Promise<RepositoryHere> {
+  const { git, repository } = await here(terminal);
+  return { git, repository };
+}
+
+async function here(terminal: Terminal): Promise<RepositoryHere & { readonly tip: string | undefined }> {
   const git = new Git({ folder: terminal.cwd, env: process.env });
-  const found = await findRepository(git);
+  const found = await findRepository(git, NOTES_REF);
   if (found.kind !== 'found')
     throw new UsageError(found.message, 'run it inside the work tree of a git repository');
-  return {
-    git: new Git({ folder: found.repository.topLevel, env: process.env }),
-    repository: found.repository,
-  };
+  const { repository, tip } = found;
+  return { git: new Git({ folder: repository.topLevel, env: process.env }), repository, tip };
 }
 
 export interface NotedRepositoryHere extends RepositoryHere {
   /** Whether notes have come in since the call: what was read of them before may be out of date. */
   readonly hasNews: boolean;
+  /** The commit that holds the notes now, if there are any. */
+  readonly notesTip: string | undefined;
 }
 
 /** The same for what reads notes: those that a fetch has brought are among them. @throws UsageError */
 export async function notedRepositoryHere(terminal: Terminal): Promise<NotedRepositoryHere> {
-  const here = await repositoryHere(terminal);
+  const { git, repository, tip } = await here(terminal);
   try {
-    return { ...here, hasNews: await bringIn(here.git, here.repository.commonDir, terminal.now) };
+    const hasNews = await bringIn(git, repository.commonDir, terminal.now);
+    const notesTip = hasNews ? await tipOf(git, NOTES_REF) : tip;
+    return { git, repository, hasNews, notesTip };
   } catch (error) {
     // It may be somebody else's, to be read only.
     const reason = error instanceof Error ? error.message : String(error);
     terminal.err(`parapet: notes that were fetched are left out: ${printable(reason)}\n`);
-    return { ...here, hasNews: false };
+    return { git, repository, hasNews: false, notesTip: tip };
   }
 }
 

@@ -1,5 +1,8 @@
-import { statsOf, type ClassCount, type CommitStats } from '../../git/notes/commitStats';
 import { Git } from '../../git/git';
+import { commitsIn, countedCommits, type CommitIds } from '../../git/notes/countedCommits';
+import { likelyCommonDir, type Repository } from '../../git/repository';
+import { sumUp, type ClassCount, type CommitStats } from '../../provenance/commitSums';
+import { NoteSums } from '../noteSums';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { counted } from './lineView';
 import { moduleSums, type ModuleSums } from './moduleSums';
@@ -46,10 +49,15 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const [range = 'HEAD'] = positionals;
   // Both at once, the longer one first: outside of a repository the other one says so.
   const git = new Git({ folder: terminal.cwd, env: process.env });
-  const ask = () => statsOf(git, range, values.unknown ? Infinity : FEW_COMMITS);
-  const [{ repository, hasNews }, early] = await Promise.all([notedRepositoryHere(terminal), ask()]);
-  const stats = hasNews ? await ask() : early;
-  if (!stats) throw unknownRange(range);
+  const asking = Promise.all([commitsIn(git, range), notedRepositoryHere(terminal)]);
+  // While git is at work.
+  const likely = likelySums(terminal.cwd);
+  const [commits, { repository, notesTip }] = await asking;
+  if (!commits) throw unknownRange(range);
+  const stats =
+    values.unknown || commits.count <= FEW_COMMITS
+      ? await (await import('../../git/notes/statsWithUnknown')).statsWithUnknown(git, commits.all())
+      : await statsByNotes(git, commits, notesTip, sumsOf(repository, likely));
   if (stats.notCompared > 0)
     terminal.err(
       `parapet: the unknown lines of ${counted(stats.notCompared, 'commit')} are not counted: what came before is not in this clone\n  ${await howToGetMore(git, `git log -p ${printable(range)}`)}\n`,
@@ -60,6 +68,27 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   );
   return EXIT.fine;
 }
+
+async function statsByNotes(
+  git: Git,
+  commits: CommitIds,
+  tip: string | undefined,
+  sums: NoteSums,
+): Promise<CommitStats> {
+  const found = await countedCommits(git, commits, tip, sums);
+  return sumUp(found.table, found.places);
+}
+
+/** What is kept where a repository most likely is, read already. */
+function likelySums(folder: string): NoteSums | undefined {
+  const commonDir = likelyCommonDir(folder);
+  const sums = commonDir === undefined ? undefined : new NoteSums(commonDir);
+  sums?.read();
+  return sums;
+}
+
+const sumsOf = ({ commonDir }: Repository, likely: NoteSums | undefined): NoteSums =>
+  likely?.commonDir === commonDir ? likely : new NoteSums(commonDir);
 
 const asJson = (
   { commits, noted, lines, notCompared, tools, authors }: CommitStats,

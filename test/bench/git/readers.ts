@@ -1,8 +1,10 @@
 /** `blame` and `stats` next to what git itself takes. */
+import { rmSync } from 'node:fs';
+import { NOTE_SUMS } from '../../../src/git/notes/countedCommits';
 import type { GitRepository } from '../../scenario/gitRepository';
 import { inRepository } from '../../host/paths';
 import { BIG_FILE, COMMITS, LINES_OF_BIG_FILE } from './largeRepository';
-import { compareWithParts, time, type Contender, type Timed } from './timing';
+import { compare, compareWithParts, time, type Contender, type Timed } from './timing';
 
 const RUNS = 7;
 
@@ -24,6 +26,16 @@ export function benchReaders(repo: GitRepository): Timed[] {
       'git blame',
       run('git', 'blame', 'HEAD', '--', BIG_FILE),
       { runs: RUNS, limit: 1.5, parts: [node] },
+    ),
+    compare(
+      'stats for the first time',
+      () => {
+        rmSync(repo.at('.git', 'parapet', NOTE_SUMS), { force: true });
+        return parapet('stats', 'HEAD')();
+      },
+      'git log --format=%H --notes=ai',
+      run('git', ...log, '--format=%H'),
+      { runs: RUNS },
     ),
     compareWithParts(
       `stats of ${COMMITS.toLocaleString('en')} commits`,

@@ -5,7 +5,7 @@ import { devNull } from 'node:os';
 import { filesOfIndex } from '../../../src/git/indexFiles';
 import { Git, isGitError, required, textOf } from '../../../src/git/git';
 import { ObjectReader } from '../../../src/git/objects';
-import { findRepository, repositoryOfHook } from '../../../src/git/repository';
+import { findRepository, likelyCommonDir, repositoryOfHook, tipOf } from '../../../src/git/repository';
 import { Folder } from '../node/folder';
 
 const ENV = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' };
@@ -150,7 +150,8 @@ describe('git', () => {
       mkdirSync(folder.at('src'));
       const found = await findRepository(new Git({ folder: folder.at('src'), env: ENV }));
       const expected = { topLevel: folder.path, gitDir: folder.at('.git'), commonDir: folder.at('.git') };
-      assert.deepEqual(found, { kind: 'found', repository: expected });
+      assert.deepEqual(found, { kind: 'found', repository: expected, tip: undefined });
+      assert.equal(likelyCommonDir(folder.at('src')), folder.at('.git'));
       assert.deepEqual(repositoryOfHook(folder.path, {}), expected);
       assert.deepEqual(repositoryOfHook(folder.path, { GIT_DIR: '.git' }), expected);
     });
@@ -164,8 +165,22 @@ describe('git', () => {
         gitDir: folder.at('.git/worktrees/linked'),
         commonDir: folder.at('.git'),
       };
-      assert.deepEqual(found, { kind: 'found', repository: expected });
+      assert.deepEqual(found, { kind: 'found', repository: expected, tip: undefined });
       assert.deepEqual(repositoryOfHook(folder.at('linked'), {}), expected);
+      assert.equal(likelyCommonDir(folder.at('linked')), undefined);
+    });
+
+    it('is found together with what a ref stands at, and without one that is not there', async () => {
+      git('-c', 'user.name=D', '-c', 'user.email=d@x', 'commit', '--quiet', '--allow-empty', '-m', 'First');
+      git('update-ref', 'refs/notes/aix', 'HEAD');
+      const tip = async (): Promise<string | undefined> => {
+        const found = await findRepository(reader(), 'refs/notes/ai');
+        return found.kind === 'found' ? found.tip : assert.fail(found.message);
+      };
+      assert.deepEqual([await tip(), await tipOf(reader(), 'refs/notes/ai')], [undefined, undefined]);
+      git('update-ref', 'refs/notes/ai', 'HEAD');
+      const head = git('rev-parse', 'HEAD').trim();
+      assert.deepEqual([await tip(), await tipOf(reader(), 'refs/notes/ai')], [head, head]);
     });
 
     it('is none, bare or unusable, and says so', async () => {

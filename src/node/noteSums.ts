@@ -1,0 +1,48 @@
+/** Where sums of notes are kept: beside git's objects, for all work trees, and no harm done if it is lost. */
+import path from 'node:path';
+import { decodeCounted, encodeCounted, type KeptTable } from '../provenance/countedFile';
+import type { CountedTable } from '../provenance/countedTable';
+import { NOTE_SUMS, type TableKeeper } from '../git/notes/countedCommits';
+import { LogFolder } from './workingLogFiles';
+import { version } from '../../package.json';
+
+/** A file that is longer is no longer quick to read. Bytes. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+export class NoteSums implements TableKeeper {
+  private readonly folder: LogFolder;
+  private found: { readonly kept: KeptTable | undefined } | undefined;
+
+  /** @param commonDir the git directory that all work trees share */
+  constructor(readonly commonDir: string) {
+    this.folder = new LogFolder(path.join(commonDir, 'parapet'));
+  }
+
+  /** Once. What is not there, or cannot be read, is nothing. */
+  read(): KeptTable | undefined {
+    return (this.found ??= { kept: this.fromFile() }).kept;
+  }
+
+  private fromFile(): KeptTable | undefined {
+    try {
+      const bytes = this.folder.read(NOTE_SUMS, 0, MOST_BYTES)?.bytes;
+      return bytes && decodeCounted(bytes, version);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Where nothing may be written, as in a repository of somebody else's, it is counted anew each time. */
+  keep(tip: string | undefined, table: CountedTable): void {
+    const bytes = encodeCounted(tip, table, version);
+    if (bytes.length > MOST_BYTES) return;
+    try {
+      this.folder.create();
+      // Whoever else writes just now may lose his.
+      this.folder.removeDrafts(NOTE_SUMS);
+      this.folder.replace(NOTE_SUMS, bytes, false);
+    } catch {
+      // As said above.
+    }
+  }
+}
