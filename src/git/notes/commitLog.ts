@@ -4,7 +4,8 @@ import { parseGuardrailNote } from '../../audit/guardrailNote';
 import type { Git } from '../git';
 import { ObjectReader } from '../objects';
 import { linesOfCommits, type CommitLinesShown } from './commitLines';
-import { GUARDRAIL_REF, Notes } from './notesRef';
+import { Notes } from './notesRef';
+import { GUARDRAIL_REF } from './refs';
 
 export interface LoggedCommit extends CommitLinesShown {
   /** As the guardrails said it. */

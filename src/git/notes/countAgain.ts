@@ -5,7 +5,7 @@ import { NoteTally, type WrittenLines } from '../../provenance/noteTally';
 import { required, type Git } from '../git';
 import { ObjectStream } from '../parse/objectStream';
 import type { CountedCommits, TableKeeper } from './countedCommits';
-import { noteBlobs } from './notesRef';
+import { noteBlobs } from './notePlaces';
 
 /** More commits are not kept: of a longer history those that `git log` lists first. */
 const MOST_COMMITS = 200_000;

@@ -14,7 +14,8 @@ import type { NoteHook } from '../hooks/names';
 import { ObjectReader } from '../objects';
 import { commitInfo, type CommitInfo } from './commitChanges';
 import { amendedBy, rewrittenCommits } from './madeFrom';
-import { GUARDRAIL_REF, Notes, type NoteChange } from './notesRef';
+import { Notes, type NoteChange } from './notesRef';
+import { GUARDRAIL_REF } from './refs';
 
 export interface GuardrailContext {
   readonly git: Git;

@@ -3,8 +3,10 @@ import { parseNote, printNote } from '../../provenance/authorshipNote';
 import { uniteNotes } from '../../provenance/uniteNotes';
 import { GitError, textOf, type Git } from '../git';
 import { ObjectReader } from '../objects';
+import { importStream } from './importStream';
 import { INCOMING } from './incomingRefs';
-import { importStream, NOTES_REF, notePlaces } from './notesRef';
+import { notePlaces } from './notePlaces';
+import { NOTES_REF } from './refs';
 
 /**
  * Unites all notes that were fetched with those that are here.

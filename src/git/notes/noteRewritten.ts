@@ -21,12 +21,20 @@ export const noteRewritten = (
   withTools(context, async (tools) => {
     const rewritten = isAmend ? await amended(tools) : rewrittenCommits(tools.gitDir);
     const onto = isAmend ? undefined : rebasedOnto(tools.gitDir);
-    const made = onto === undefined ? [] : await commitsIn(tools.git, [`${onto}..HEAD`]);
-    const ids = [...new Set([...rewritten.keys(), ...made])];
-    const commits = await infoOf(tools.objects, ids);
-    const all = await changesOfCommits(tools.git, tools.objects, commits);
-    const since = await madeSinceStart(tools);
-    const replayed = await changesById(tools, [...rewritten.values()].flat());
+    const changesNow = async (): Promise<Map<string, CommitChanges>> => {
+      const made = onto === undefined ? [] : await commitsIn(tools.git, [`${onto}..HEAD`]);
+      const ids = [...new Set([...rewritten.keys(), ...made])];
+      if (ids.length > 0) tools.notes.getReady();
+      return changesById(tools, ids);
+    };
+    // At once, what does not wait for each other: a rebase waits for this.
+    const [anew, replayed, since] = await Promise.all([
+      changesNow(),
+      changesById(tools, [...new Set([...rewritten.values()].flat())]),
+      madeSinceStart(tools),
+      rewritten.size > FEW ? tools.notes.lookAtAll() : undefined,
+    ]);
+    const all = [...anew.values()];
     const copies = new Map<string, readonly string[]>();
     const linesOf = async (changes: CommitChanges): Promise<CommitLines> => {
       const { id } = changes.commit;
@@ -55,6 +63,9 @@ export const noteRewritten = (
     }
     if (!isAmend) await markNoted(tools, { atEndOfRebase: true });
   });
+
+/** For so many commits their notes are looked for one by one. */
+const FEW = 20;
 
 async function amended(tools: Tools): Promise<Map<string, string[]>> {
   const head = await tools.objects.find('commit', 'HEAD');

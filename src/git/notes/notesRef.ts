@@ -1,12 +1,10 @@
 /** The notes of one ref, read and written without anything that a person's configuration has a say in. */
 import { rmSync, statSync } from 'node:fs';
-import { required, type BegunGit, type Git } from '../git';
+import type { BegunGit, Git } from '../git';
 import type { ObjectReader } from '../objects';
-
-/** Who wrote which lines: contract 4. */
-export const NOTES_REF = 'refs/notes/ai';
-/** What the guardrails said, and where the audit log stood. */
-export const GUARDRAIL_REF = 'refs/notes/parapet';
+import { importStream, type WrittenNote } from './importStream';
+import { folderOf, ListedNotes, notePlaces, placesOf, type FoundNote } from './notePlaces';
+import { NOTES_REF } from './refs';
 
 /** What a note is to become, told what it is; undefined where it is to stay. */
 export type NoteChange = (text: string | undefined) => string | undefined;
@@ -15,55 +13,23 @@ export type NoteChange = (text: string | undefined) => string | undefined;
 const ATTEMPTS = 6;
 const PAUSE_MS = 20;
 
-export interface NotePlace {
-  readonly blob: string;
-  /** In the tree of notes: the commit's id, some of it as folders. */
-  readonly place: string;
-}
-
-/** Of every note, by commit. @param tip of the notes, or a ref */
-export async function notePlaces(git: Git, tip: string): Promise<Map<string, NotePlace>> {
-  const places = new Map<string, NotePlace>();
-  const outcome = await git.gather(['ls-tree', '-r', '-z', tip]);
-  if (!outcome.ok) return places;
-  for (const entry of outcome.stdout.toString('latin1').split('\0')) {
-    const [, blob, place] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(entry) ?? [];
-    if (blob !== undefined && place !== undefined) places.set(place.replaceAll('/', ''), { blob, place });
-  }
-  return places;
-}
-
-const NOTE = '100644 blob ';
-
-/** The blob of every note, by commit, of thousands in no time. @param tip of the notes @throws GitError */
-export async function noteBlobs(git: Git, tip: string): Promise<Map<string, string>> {
-  const blobs = new Map<string, string>();
-  const digits = tip.length;
-  const listed = required(await git.gather(['ls-tree', '-r', '-z', tip])).toString('latin1');
-  for (const entry of listed.split('\0')) {
-    if (!entry.startsWith(NOTE)) continue;
-    const place = entry.slice(NOTE.length + digits + 1);
-    blobs.set(place.replaceAll('/', ''), entry.slice(NOTE.length, NOTE.length + digits));
-  }
-  return blobs;
-}
-
-/** Two digits of the id are a folder each, the more notes there are: git-notes(1). */
-const placesOf = (commit: string): [string, string, string] => {
-  const [first, second] = [commit.slice(0, 2), commit.slice(2, 4)];
-  return [commit, `${first}/${commit.slice(2)}`, `${first}/${second}/${commit.slice(4)}`];
-};
-
 export class Notes {
   private begun: BegunGit | undefined;
   /** In how many folders the last note lay that was found; most lie in as many. */
   private depth: number | undefined;
+  private listed: ListedNotes | undefined;
 
   constructor(
     private readonly git: Git,
     readonly objects: ObjectReader,
     private readonly ref = NOTES_REF,
   ) {}
+
+  /** Looks where all of them are at once, for whoever is about to read or write many. */
+  async lookAtAll(): Promise<void> {
+    const tip = await this.tip();
+    if (tip !== undefined) this.listed = new ListedNotes(tip, await notePlaces(this.git, tip));
+  }
 
   /** Lets git get ready for `write`; then `close` is to be called. */
   getReady(): void {
@@ -90,6 +56,8 @@ export class Notes {
    * @param tip of the notes, where many are read
    */
   async read(commit: string, tip = this.ref): Promise<string | undefined> {
+    if (this.listed && (tip === this.ref || this.listed.isOf(tip)))
+      return (await this.listed.find(commit, this.objects))?.text;
     const likely = this.depth === undefined ? undefined : placesOf(commit)[this.depth];
     const there = likely === undefined ? undefined : await this.textAt(likely, tip);
     return there ?? (await this.find(commit, tip, likely))?.text;
@@ -100,11 +68,8 @@ export class Notes {
   }
 
   /** @param except a place where it is known not to be */
-  private async find(
-    commit: string,
-    tip: string,
-    except?: string,
-  ): Promise<{ place: string; text: string } | undefined> {
+  private async find(commit: string, tip: string, except?: string): Promise<FoundNote | undefined> {
+    if (this.listed?.isOf(tip)) return this.listed.find(commit, this.objects);
     const found = await Promise.all(
       placesOf(commit).map(async (place, depth) => {
         const text = place === except ? undefined : await this.textAt(place, tip);
@@ -118,9 +83,10 @@ export class Notes {
 
   /** Where a new note belongs if there are folders for it already; git has to see all notes to set up others. */
   private async folderedPlace(commit: string, tip: string): Promise<string | undefined> {
+    if (this.listed?.isOf(tip)) return this.listed.folderedPlace(commit);
     const [, ...places] = placesOf(commit);
     const folders = await Promise.all(
-      places.map((place) => this.objects.read('tree', `${tip}:${place.slice(0, place.lastIndexOf('/'))}`)),
+      places.map((place) => this.objects.read('tree', `${tip}:${folderOf(place)}`)),
     );
     return places.findLast((_, i) => folders[i] !== undefined);
   }
@@ -174,6 +140,7 @@ export class Notes {
       const begun = this.begun ?? this.beginImport();
       this.begun = undefined;
       const outcome = await begun.finish(importStream(this.ref, notes, { from: tip }, now));
+      this.listed = undefined;
       if (outcome.ok) return notes.length;
       problem = outcome.stderr.split('\n')[0] ?? '';
       breakStaleLock(outcome.stderr);
@@ -189,43 +156,4 @@ function breakStaleLock(stderr: string): void {
   const [, lock] = /Unable to create '(.*\/refs\/notes\/\w+\.lock)': File exists/.exec(stderr) ?? [];
   const age = lock === undefined ? undefined : statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
   if (lock !== undefined && age !== undefined && Date.now() - age > STALE_MS) rmSync(lock, { force: true });
-}
-
-/** A note to be written: of a commit that is here, or at a place in the tree of notes. */
-type WrittenNote =
-  | { readonly commit: string; readonly text: string }
-  | { readonly place: string; readonly text: string }
-  | { readonly place: string; readonly blob: string };
-
-interface Parents {
-  readonly from: string | undefined;
-  readonly merge?: string;
-}
-
-/** See git-fast-import(1). It refuses to move the ref to where what is there by now would be lost. */
-export function importStream(
-  ref: string,
-  notes: readonly WrittenNote[],
-  { from, merge }: Parents,
-  now: Date,
-): Buffer {
-  const seconds = Math.floor(now.getTime() / 1000);
-  const parts: Buffer[] = [];
-  const line = (text: string): void => void parts.push(Buffer.from(`${text}\n`));
-  const data = (text: string): void => {
-    const bytes = Buffer.from(text);
-    line(`data ${bytes.length}`);
-    parts.push(bytes, Buffer.from('\n'));
-  };
-  line(`commit ${ref}`);
-  line(`committer Parapet <parapet@localhost> ${seconds} +0000`);
-  data(ref === NOTES_REF ? 'Who wrote which lines\n' : 'What the guardrails said\n');
-  if (from !== undefined) line(`from ${from}`);
-  if (merge !== undefined) line(`merge ${merge}`);
-  for (const note of notes) {
-    const blob = 'blob' in note ? note.blob : 'inline';
-    line('commit' in note ? `N ${blob} ${note.commit}` : `M 100644 ${blob} ${note.place}`);
-    if ('text' in note) data(note.text);
-  }
-  return Buffer.concat(parts);
 }

@@ -2,7 +2,7 @@
 import type { Git, GitOutcome } from '../git';
 import { takeIncoming } from './incoming';
 import { incomingRefspec } from './incomingRefs';
-import { NOTES_REF } from './notesRef';
+import { NOTES_REF } from './refs';
 
 export interface Synced {
   /** Commits whose notes came in or came to say more. */

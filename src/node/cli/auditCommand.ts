@@ -2,7 +2,7 @@ import { HASH } from '../../audit/record';
 import type { AuditHead } from '../../audit/chain';
 import { verifyAudit, type AuditVerdict } from '../../audit/verify';
 import { anchorsIn } from '../../git/notes/guardrailNotes';
-import { GUARDRAIL_REF } from '../../git/notes/notesRef';
+import { GUARDRAIL_REF } from '../../git/notes/refs';
 import { logsKeptHere } from '../anchorLog';
 import { AuditLog, sha256 } from '../auditLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';

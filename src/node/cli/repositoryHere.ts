@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { Git } from '../../git/git';
 import { bringIn } from '../../git/notes/bringIn';
-import { NOTES_REF } from '../../git/notes/notesRef';
+import { NOTES_REF } from '../../git/notes/refs';
 import { findRepository, tipOf, type Repository } from '../../git/repository';
 import { repositoryPath } from '../policyRepository';
 import { UsageError, type Terminal } from './command';

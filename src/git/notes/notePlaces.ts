@@ -1,0 +1,79 @@
+/** Where notes are in the tree of their ref: git-notes(1). */
+import { required, type Git } from '../git';
+import type { ObjectReader } from '../objects';
+
+export interface NotePlace {
+  readonly blob: string;
+  /** In the tree of notes: the commit's id, some of it as folders. */
+  readonly place: string;
+}
+
+/** Of every note, by commit. @param tip of the notes, or a ref */
+export async function notePlaces(git: Git, tip: string): Promise<Map<string, NotePlace>> {
+  const places = new Map<string, NotePlace>();
+  const outcome = await git.gather(['ls-tree', '-r', '-z', tip]);
+  if (!outcome.ok) return places;
+  for (const entry of outcome.stdout.toString('latin1').split('\0')) {
+    const [, blob, place] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(entry) ?? [];
+    if (blob === undefined || place === undefined) continue;
+    const commit = place.replaceAll('/', '');
+    // Where there are two of one commit, the one in fewer folders counts, as for `Notes`.
+    const isDeeper = place.length > (places.get(commit)?.place.length ?? Infinity);
+    if (!isDeeper) places.set(commit, { blob, place });
+  }
+  return places;
+}
+
+const NOTE = '100644 blob ';
+
+/** The blob of every note, by commit, of thousands in no time. @param tip of the notes @throws GitError */
+export async function noteBlobs(git: Git, tip: string): Promise<Map<string, string>> {
+  const blobs = new Map<string, string>();
+  const digits = tip.length;
+  const listed = required(await git.gather(['ls-tree', '-r', '-z', tip])).toString('latin1');
+  for (const entry of listed.split('\0')) {
+    if (!entry.startsWith(NOTE)) continue;
+    const place = entry.slice(NOTE.length + digits + 1);
+    blobs.set(place.replaceAll('/', ''), entry.slice(NOTE.length, NOTE.length + digits));
+  }
+  return blobs;
+}
+
+/** Two digits of the id are a folder each, the more notes there are: git-notes(1). */
+export const placesOf = (commit: string): [string, string, string] => {
+  const [first, second] = [commit.slice(0, 2), commit.slice(2, 4)];
+  return [commit, `${first}/${commit.slice(2)}`, `${first}/${second}/${commit.slice(4)}`];
+};
+
+export const folderOf = (place: string): string => place.slice(0, place.lastIndexOf('/'));
+
+export interface FoundNote {
+  readonly place: string;
+  readonly text: string;
+}
+
+/** Where the notes of one commit of the ref are. */
+export class ListedNotes {
+  private readonly folders: ReadonlySet<string>;
+
+  constructor(
+    private readonly tip: string,
+    private readonly places: ReadonlyMap<string, NotePlace>,
+  ) {
+    this.folders = new Set([...places.values()].map(({ place }) => folderOf(place)));
+  }
+
+  isOf(tip: string): boolean {
+    return this.tip === tip;
+  }
+
+  async find(commit: string, objects: ObjectReader): Promise<FoundNote | undefined> {
+    const there = this.places.get(commit);
+    const text = there && (await objects.read('blob', there.blob))?.toString('utf8');
+    return there && text !== undefined ? { place: there.place, text } : undefined;
+  }
+
+  folderedPlace(commit: string): string | undefined {
+    return placesOf(commit).findLast((place, depth) => depth > 0 && this.folders.has(folderOf(place)));
+  }
+}
