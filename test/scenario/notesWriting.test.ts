@@ -282,6 +282,29 @@ describe('the lines of files, in the notes', function () {
       await repo.editAndCommit('empty.ts', ['ai no longer empty']);
     });
 
+    it('are right in one that is UTF-16 on disk, and in one whose name is composed otherwise', async () => {
+      const { repo } = ready;
+      repo.stage(
+        '.gitattributes',
+        '*.txt working-tree-encoding=UTF-16LE\n*.rc working-tree-encoding=UTF-16\n',
+      );
+      const text = ['ai first', 'me second', 'nobody'].map((line) => `${line}\r\n`).join('');
+      writeFileSync(repo.at('a.txt'), Buffer.from(text, 'utf16le'));
+      writeFileSync(repo.at('b.rc'), Buffer.from(`\uFEFF${text}`, 'utf16le').swap16());
+      const name = 'cafe\u0301.ts';
+      repo.write(name, text);
+      for (const path of ['a.txt', 'b.rc', name])
+        await repo.record({ path, lines: '1', tool: 'ai' }, { path, lines: '2', by: 'human' });
+      repo.git('add', '.');
+      repo.commit('All');
+      for (const file of ['a.txt', 'b.rc', name]) {
+        assert.equal(await repo.who(file), 'ai me -');
+        assert.equal(await repo.who(file, '--rev', 'HEAD'), 'ai me -');
+      }
+      writeFileSync(repo.at('data.bin'), Buffer.from([1, 0, 2, 0]));
+      await assert.rejects(repo.blame('data.bin'));
+    });
+
     it('are right in a submodule, and beside a link and an ignored file', async () => {
       const { repo } = ready;
       await repo.editAndCommit('a.ts', ['ai outer', 'me too']);

@@ -90,7 +90,7 @@ async function blame(
   const content =
     rev === undefined || !commit
       ? onDisk(here.absolute, file)
-      : { version: { commit: commit.id }, text: textAt(objects, `${commit.id}:${here.path}`, file, rev) };
+      : { version: { commit: commit.id }, text: textAt(objects, `${commit.id}:${here.gitPath}`, file, rev) };
   const notes = new Notes(git, objects);
   const tip = (hasNews ? await objects.find('commit', NOTES_REF) : earlyNotes)?.id;
   let loading: Promise<BlameEvidence> | undefined;
@@ -99,14 +99,14 @@ async function blame(
     const commits = await worthALook({ git, gitDir: repository.gitDir }, [...paths.keys()]);
     return commits.length === 0 ? new Map() : (await evidence()).findAgain(paths);
   };
-  const blaming = blameLines(git, { notes, tip }, { path: here.path, ...content }, { findAgain });
+  const blaming = blameLines(git, { notes, tip }, { path: here.gitPath, ...content }, { findAgain });
   // While git is at work. It will hardly be asked about lines that are all committed.
   if (!commit) evidence().catch(() => undefined);
   const [blamed, text] = await Promise.all([blaming, content.text]);
   // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
   const logAnswers = !commit && tip === undefined;
   const lines = await allLines(here.path, text, { blamed, evidence, logAnswers });
-  const isThere = blamed || (await objects.find('blob', `${rev ?? 'HEAD'}:${here.path}`));
+  const isThere = blamed || (await objects.find('blob', `${rev ?? 'HEAD'}:${here.gitPath}`));
   if (!blamed && isThere && (await isPartial(git))) {
     const command = printable(`git blame ${rev === undefined ? '' : `${rev} -- `}${file}`);
     terminal.err(

@@ -68,6 +68,8 @@ export interface FileHere {
   readonly absolute: string;
   /** From the top level, `/`-separated, in Unicode's form NFC. */
   readonly path: string;
+  /** The same as git has it: on macOS it composes names itself, elsewhere it takes them as they are. */
+  readonly gitPath: string;
 }
 
 /**
@@ -79,5 +81,7 @@ export function fileHere({ topLevel }: Repository, base: string, file: string): 
   // What a link names is the file that commits contain, if it lies in the work tree at all.
   const absolute = existsSync(named) ? realpathSync(named) : named;
   const relative = repositoryPath(realpathSync(topLevel), absolute);
-  return relative === undefined || relative === '' ? undefined : { absolute, path: relative };
+  if (relative === undefined || relative === '') return undefined;
+  const asItIs = path.relative(realpathSync(topLevel), absolute).split(path.sep).join('/');
+  return { absolute, path: relative, gitPath: process.platform === 'darwin' ? relative : asItIs };
 }
