@@ -1,7 +1,7 @@
 /** What is known of a text from others that were worked on beside it. */
 import { carryLabels } from './carry';
-import { inkOf, type Stretch } from './ink';
-import { fillUnknown, firstEndingAfter, LabelBuilder } from './labels';
+import { inkOf, skipWhiteSpace, type Stretch } from './ink';
+import { authorAt, fillUnknown, firstEndingAfter, LabelBuilder } from './labels';
 import { lineStarts } from './lineDiff';
 import type { LabelledRange, LabelledText } from './model';
 import { realign } from './realign';
@@ -24,12 +24,64 @@ export function fillFrom(
   other: LabelledText,
   added?: readonly number[],
 ): LabelledText {
-  const filled = fillUnknown(text, ranges, realign(other, text).ranges);
+  const filled = asOftenAsWritten(fillUnknown(text, ranges, realign(other, text).ranges), ranges, other);
   if (other.text === text || (ranges.length === 0 && !added)) return filled;
   const isAdded = added && new Set(added);
   const isNew = (line: Stretch, i: number): boolean =>
     (isAdded?.has(i + 1) ?? true) && !hasLabel(ranges, line);
   return fillUnknown(text, filled.ranges, labelsOfHunks(filled, other, isNew));
+}
+
+/**
+ * Both may know of the same lines and find them at different places: single lines that a tool has written once it has
+ * not written twice.
+ */
+function asOftenAsWritten(
+  all: LabelledText,
+  known: readonly LabelledRange[],
+  other: LabelledText,
+): LabelledText {
+  if (known.length === 0) return all;
+  const { text } = all;
+  const lines = stretchesOf(text);
+  const counts = countWritings(text, lines, known);
+  const most = countWritings(other.text, stretchesOf(other.text), other.ranges);
+  const builder = new LabelBuilder();
+  for (const line of lines) {
+    const writing = hasLabel(known, line) ? undefined : writingOf(text, line, all.ranges);
+    const count = (writing === undefined ? undefined : counts.get(writing)) ?? 0;
+    if (writing !== undefined) counts.set(writing, count + 1);
+    const isOneMore = writing !== undefined && count > 0 && count >= (most.get(writing) ?? 0);
+    if (isOneMore) builder.add(line.end - line.start, undefined);
+    else builder.copy(all.ranges, line.start, line.end);
+  }
+  return { text, ranges: builder.ranges };
+}
+
+function countWritings(
+  text: string,
+  lines: readonly Stretch[],
+  ranges: readonly LabelledRange[],
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const writing = writingOf(text, line, ranges);
+    if (writing !== undefined) counts.set(writing, (counts.get(writing) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Tells what a tool wrote at one time from all else it wrote; undefined where a line does not begin with a tool's. */
+function writingOf(
+  text: string,
+  { start, end }: Stretch,
+  ranges: readonly LabelledRange[],
+): string | undefined {
+  const at = skipWhiteSpace(text, start, end);
+  const author = at < end ? authorAt(ranges, at) : undefined;
+  if (author?.kind !== 'ai') return undefined;
+  const { tool, time, textHash } = author.attribution;
+  return [inkOf(text.slice(start, end)), tool, time, textHash].join('\0');
 }
 
 function labelsOfHunks(

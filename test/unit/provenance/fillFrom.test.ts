@@ -50,6 +50,13 @@ describe('filling from a text that was worked on beside', () => {
     assert.equal(told(fillFrom(here, THEIRS)), 'h.a.');
   });
 
+  it('finds a tool’s line as often as it was written, wherever either finds it', () => {
+    const here = text(['.', 'second to it'], ['h', 'third and last'], ['.', 'x'], ['a', 'second to it']);
+    assert.equal(told(fillFrom(here, THEIRS)), '.h.a');
+    const twice = text(['a', 'second to it'], ['h', 'third and last'], ['a', 'second to it']);
+    assert.equal(told(fillFrom(here, twice)), 'ah.a');
+  });
+
   it('finds them by what no commit has, where nothing else was told', () => {
     const kept = text(
       ['.', 'first of all'],
