@@ -40,6 +40,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface PourOptions extends Omit<RunOptions, 'limit'> {
+  /** Whether each line of the answer is wanted as soon as git knows it. */
+  readonly isUrgent?: boolean;
+}
+
 /** A command that is running and waits for its input. Either of the two ends it. */
 export interface BegunGit {
   /** May be called once. */
@@ -109,7 +114,7 @@ export class Git {
   pour(
     args: readonly string[],
     take: (piece: Buffer) => void,
-    { input, signal: stop }: Omit<RunOptions, 'limit'> = {},
+    { input, isUrgent = false, signal: stop }: PourOptions = {},
   ): Promise<GitOutcome> {
     const { timeoutMs } = this.options;
     const limits: Limits = {
@@ -118,7 +123,7 @@ export class Git {
     };
     return new Promise((resolve) => {
       const child = spawn('git', this.arguments([...HARMLESS, ...args]), {
-        ...this.where(UNHURRIED),
+        ...this.where(isUrgent ? {} : UNHURRIED),
         ...limits,
         stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       });

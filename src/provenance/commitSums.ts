@@ -86,20 +86,20 @@ export function sumUp(table: CountedTable, places: Uint32Array, unknown?: Unknow
 /** All in numbers, since there may be tens of thousands of entries. Where classes count, two by two: human, AI. */
 class Sums {
   noted = 0;
-  readonly made: Uint32Array;
-  readonly ofAuthors: Float64Array;
-  readonly ofPaths: Float64Array;
-  readonly ofWriters: Float64Array;
+  readonly made: number[];
+  readonly ofAuthors: number[];
+  readonly ofPaths: number[];
+  readonly ofWriters: number[];
   private readonly isAi: Uint8Array;
   /** Of each commit the first entry. */
   private readonly firsts: Uint32Array;
 
   constructor(private readonly table: CountedTable) {
     const { names, count } = table;
-    this.made = new Uint32Array(names.authors.length);
-    this.ofAuthors = new Float64Array(names.authors.length * 2);
-    this.ofPaths = new Float64Array(names.paths.length * 2);
-    this.ofWriters = new Float64Array(names.writers.length);
+    this.made = zeroes(names.authors.length);
+    this.ofAuthors = zeroes(names.authors.length * 2);
+    this.ofPaths = zeroes(names.paths.length * 2);
+    this.ofWriters = zeroes(names.writers.length);
     this.isAi = Uint8Array.from(names.writers, ({ kind }) => (kind === 'ai' ? 1 : 0));
     this.firsts = new Uint32Array(count.length);
     for (let i = 1; i < count.length; i++) this.firsts[i] = (this.firsts[i - 1] ?? 0) + (count[i - 1] ?? 0);
@@ -125,12 +125,15 @@ class Sums {
   }
 }
 
-const countAt = (counts: Float64Array, i: number) => ({
+/** Numbers in arrays of floats would have to be put somewhere whenever they are looked at. */
+const zeroes = (length: number): number[] => Array.from<number>({ length }).fill(0);
+
+const countAt = (counts: readonly number[], i: number) => ({
   ai: counts[i * 2 + 1] ?? 0,
   human: counts[i * 2] ?? 0,
 });
 
-function toolsOf(writers: readonly CountedWriter[], written: Float64Array): ToolSum[] {
+function toolsOf(writers: readonly CountedWriter[], written: readonly number[]): ToolSum[] {
   const tools = writers.flatMap((writer, i): ToolSum[] => {
     const lines = written[i] ?? 0;
     if (writer.kind === 'human' || lines === 0) return [];
@@ -145,7 +148,7 @@ function toolsOf(writers: readonly CountedWriter[], written: Float64Array): Tool
 /** In the order of names, since that of a table is by chance. */
 function countsOf(
   names: readonly string[],
-  counts: Float64Array,
+  counts: readonly number[],
   unknown: ReadonlyMap<string, number> | undefined,
 ): Map<string, ClassCount> {
   const found = new Map<string, ClassCount>();

@@ -6,7 +6,7 @@ import { isCommitted, type BlamedLines } from '../parse/blame';
 import { Batches } from './batches';
 import { NotedCommits, type FindAgain } from './blamedWriters';
 import { Copies } from './copies';
-import { Blame, type BlamedFile } from './gitBlame';
+import { Blame, type BegunBlame, type BlamedFile } from './gitBlame';
 import type { Notes } from './notesRef';
 import { TextLines } from './textLines';
 
@@ -19,6 +19,8 @@ export interface NotesNow {
 
 export interface BlameOptions {
   readonly findAgain?: FindAgain;
+  /** Of this very file. */
+  readonly begun?: BegunBlame | undefined;
   /** Ends it: then it rejects with a `GitError` for a git that was stopped. */
   readonly signal?: AbortSignal;
 }
@@ -36,11 +38,12 @@ export async function blameLines(
   git: Git,
   { notes, tip }: NotesNow,
   file: BlamedFile,
-  { findAgain = () => Promise.resolve(new Map()), signal }: BlameOptions = {},
+  { findAgain = () => Promise.resolve(new Map()), begun, signal }: BlameOptions = {},
 ): Promise<Map<number, BlamedLine> | undefined> {
   const ending = new AbortController();
   const ask = new Blame(git, signal ? AbortSignal.any([signal, ending.signal]) : ending.signal);
   if (tip === undefined) {
+    begun?.end();
     const groups: BlamedLines[] = [];
     const isThere = await ask.blame(file, ['-C'], (some) => void groups.push(...some));
     return isThere ? withoutWriters(groups) : undefined;
@@ -63,7 +66,8 @@ export async function blameLines(
     maybe.push(...(await copies.maybeCopied(text.trimmed, committed)));
   }, GATHER_MS);
   try {
-    const asked = ask.blame(file, [], (groups) => batches.add(groups));
+    const take = (groups: BlamedLines[]): void => batches.add(groups);
+    const asked = begun ? begun.hand(take) : ask.blame(file, [], take);
     const [isThere] = await Promise.all([asked, read]);
     await batches.finish();
     if (!isThere) return undefined;

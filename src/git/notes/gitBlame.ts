@@ -27,6 +27,31 @@ const MOST_PIECES = 100;
 /** Of more commits than this copies are not asked for one by one. */
 const MOST_PLACES = 8;
 
+/** Asked before all is known that its answer is wanted for. `end` it. */
+export class BegunBlame {
+  private readonly ending = new AbortController();
+  private readonly early: BlamedLines[] = [];
+  private take = (groups: BlamedLines[]): void => void this.early.push(...groups);
+  private readonly isThere: Promise<boolean>;
+
+  constructor(git: Git, place: Place) {
+    this.isThere = new Blame(git, this.ending.signal).blame(place, [], (groups) => this.take(groups));
+    // Whoever wants the answer is told.
+    this.isThere.catch(() => undefined);
+  }
+
+  /** What has come so far, and then what comes. @returns whether git knows such a file */
+  hand(take: (groups: BlamedLines[]) => void): Promise<boolean> {
+    take(this.early.splice(0));
+    this.take = take;
+    return this.isThere;
+  }
+
+  end(): void {
+    this.ending.abort();
+  }
+}
+
 /** About one file after another. */
 export class Blame {
   constructor(
@@ -89,7 +114,8 @@ export class Blame {
     const outcome = await this.git.pour(
       [...PLAIN, 'blame', '--incremental', ...options, '--no-textconv', ...which, '--', path],
       (piece) => take(stream.push(piece)),
-      { input, ...(this.signal && { signal: this.signal }) },
+      // There is work to be done on each line of the answer.
+      { input, isUrgent: true, ...(this.signal && { signal: this.signal }) },
     );
     if (!outcome.ok && outcome.reason === 'refused') return false;
     required(outcome);

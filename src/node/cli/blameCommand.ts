@@ -6,18 +6,18 @@ import type { FindAgain } from '../../git/notes/blamedWriters';
 import type { BlamedVersion } from '../../git/notes/gitBlame';
 import { worthALook } from '../../git/notes/worthALook';
 import { Notes } from '../../git/notes/notesRef';
-import { NOTES_REF } from '../../git/notes/refs';
 import { ObjectReader } from '../../git/objects';
 import type { Repository } from '../../git/repository';
 import { isBinary } from '../../git/text';
 import { answerOf, isNotCommitted, type BlamedLine } from '../../provenance/blamedLine';
 import { lineStarts } from '../../provenance/lineDiff';
+import { beginBlame, type BlameBegun } from './beginBlame';
 import type { BlameEvidence } from './blameEvidence';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName, type LineView } from './lineView';
 import { readArguments } from './options';
 import { fileHere, notedRepositoryHere, unknownCommit } from './repositoryHere';
-import { printable, printableCode, styleFor } from './style';
+import { isPlain, printable, printableCode, styleFor } from './style';
 import { howToGetMore, isPartial } from './whatIsMissing';
 import { readTextFile } from '../textFile';
 
@@ -49,36 +49,48 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     { min: 1, max: 1 },
   );
   const [file = ''] = positionals;
-  // It gets ready while the repository is being found.
-  const objects = new ObjectReader(new Git({ folder: terminal.cwd, env: process.env }));
+  // All of this gets ready while the repository is being found.
+  const git = new Git({ folder: terminal.cwd, env: process.env });
+  const begun = beginBlame(git, file, values.rev);
+  const objects = new ObjectReader(git);
   objects.start();
   try {
-    await blame(file, values, objects, terminal);
+    const { lines, text } = await blame({ ...values, file, begun }, objects, terminal);
+    // git ends while the lines are being put into words.
+    objects.close();
+    terminal.out(values.json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
   } finally {
+    begun?.blame.end();
     objects.close();
   }
   return EXIT.fine;
 }
 
 interface Wanted {
+  /** As it was given. */
+  readonly file: string;
   readonly rev?: string | undefined;
-  readonly json?: boolean | undefined;
+  readonly begun: BlameBegun | undefined;
+}
+
+interface Blamed {
+  readonly lines: readonly LineView[];
+  readonly text: string;
 }
 
 async function blame(
-  file: string,
-  { rev, json }: Wanted,
+  { file, rev, begun }: Wanted,
   objects: ObjectReader,
   terminal: Terminal,
-): Promise<void> {
-  const asked = Promise.all([
-    rev === undefined || rev.includes('\n') ? undefined : objects.find('commit', `${rev}^{commit}`),
-    objects.find('commit', NOTES_REF),
-  ]);
+): Promise<Blamed> {
+  const asked =
+    rev === undefined || rev.includes('\n')
+      ? Promise.resolve(undefined)
+      : objects.find('commit', `${rev}^{commit}`);
   // Outside of a repository the next line says so.
   asked.catch(() => undefined);
-  const { git, repository, hasNews } = await notedRepositoryHere(terminal);
-  const [commit, earlyNotes] = await asked;
+  const { git, repository, notesTip: tip } = await notedRepositoryHere(terminal);
+  const commit = await asked;
   if (statSync(resolve(terminal.cwd, file), { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(
       `${printable(file)} is a folder`,
@@ -89,17 +101,17 @@ async function blame(
   if (rev !== undefined && !commit) throw unknownCommit(rev);
   const content =
     rev === undefined || !commit
-      ? onDisk(here.absolute, file)
+      ? (begun?.content ?? onDisk(here.absolute, file))
       : { version: { commit: commit.id }, text: textAt(objects, `${commit.id}:${here.gitPath}`, file, rev) };
   const notes = new Notes(git, objects);
-  const tip = (hasNews ? await objects.find('commit', NOTES_REF) : earlyNotes)?.id;
   let loading: Promise<BlameEvidence> | undefined;
   const evidence = (): Promise<BlameEvidence> => (loading ??= evidenceOf(git, repository, terminal.now));
   const findAgain: FindAgain = async (paths) => {
     const commits = await worthALook({ git, gitDir: repository.gitDir }, [...paths.keys()]);
     return commits.length === 0 ? new Map() : (await evidence()).findAgain(paths);
   };
-  const blaming = blameLines(git, { notes, tip }, { path: here.gitPath, ...content }, { findAgain });
+  const options = { findAgain, begun: begun?.blame };
+  const blaming = blameLines(git, { notes, tip }, { path: here.gitPath, ...content }, options);
   // While git is at work. It will hardly be asked about lines that are all committed.
   if (!commit) evidence().catch(() => undefined);
   const [blamed, text] = await Promise.all([blaming, content.text]);
@@ -113,7 +125,7 @@ async function blame(
       `parapet: whose the committed lines are is not known: what came before is not in this clone\n  ${await howToGetMore(git, command)}\n`,
     );
   }
-  terminal.out(json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
+  return { lines, text };
 }
 
 /** Digits of a commit's id; blanks stand before a line that is not committed. */
@@ -172,18 +184,19 @@ async function allLines(
 
 function describe(lines: readonly LineView[], text: string, terminal: Terminal): string {
   const style = styleFor(terminal);
-  const names = new Set(lines.map(writerName));
-  const width = [...names].reduce((most, { length }) => Math.max(most, length), 0);
-  const shown = new Map([...names].map((name) => [name, printable(name).padEnd(width)]));
+  const names = lines.map(writerName);
+  const width = names.reduce((most, { length }) => Math.max(most, length), 0);
+  const shown = new Map([...new Set(names)].map((name) => [name, printable(name).padEnd(width)]));
+  // Few files hold anything else, and to look at each line takes longer.
+  const code = isPlain(text) ? (content: string) => content : printableCode;
   const starts = lineStarts(text);
   const digits = String(lines.length).length;
   const isCommitted = lines.some(({ commit }) => commit !== undefined);
-  const rows = lines.map((view) => {
-    const { line, commit } = view;
+  const rows = lines.map(({ line, commit }, i) => {
     const content = text.slice(starts[line - 1], starts[line]).trimEnd();
-    const name = shown.get(writerName(view)) ?? '';
+    const name = shown.get(names[i] ?? '') ?? '';
     const where = isCommitted ? `${(commit?.slice(0, SHORT_ID) ?? '').padEnd(SHORT_ID)}  ` : '';
-    return `${style.dim(where + name)}  ${String(line).padStart(digits)}  ${printableCode(content)}\n`;
+    return `${style.dim(where + name)}  ${String(line).padStart(digits)}  ${code(content)}\n`;
   });
   return rows.join('');
 }

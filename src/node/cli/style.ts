@@ -38,6 +38,9 @@ export const printable = (text: string): string =>
 export const printableCode = (line: string): string =>
   line.includes('\t') ? line.split('\t').map(printable).join('\t') : printable(line);
 
+/** Whether `printableCode` leaves every line of a text as it is. */
+export const isPlain = (text: string): boolean => !/(?!\t|\r?\n)[\p{Cc}\p{Bidi_Control}]/u.test(text);
+
 /** As git takes it: `--color` is always. Anything else is a command's own. */
 const COLOUR = /^--(?:colou?r(?:=(?<when>always|never|auto))?|(?<no>no-colou?r))$/;
 
