@@ -279,6 +279,14 @@ describe('a commit with Parapet’s hooks', () => {
       assert.match(said(), right);
     });
 
+    it('and waits no longer where git hangs', () => {
+      const start = Date.now();
+      const { code, err } = prepare(watchedGit('case $* in *diff-index*) sleep 60 ;; esac'));
+      assert.equal(code, 0);
+      assert.match(err, /^parapet: prepare-commit-msg took over 10 seconds[^\n]*\n$/);
+      assert.ok(Date.now() - start < 40_000);
+    }).timeout(90_000);
+
     it('whatever is set for people’s own diffs', () => {
       const env = { GIT_DIFF_OPTS: '-u9', GIT_EXTERNAL_DIFF: 'false' };
       repo.git('config', 'diff.context', '9');

@@ -198,12 +198,18 @@ case $1 in
     begin_diff "$1" | handle "$@" & ;;
 esac
 handler=$!
+# What compares for the handler: this shell waits for both.
+end_diff() {
+  ps -A -o pid= -o ppid= -o comm= 2>/dev/null | while read -r pid parent name; do
+    case $name in *git*) if [ "$(ps -o ppid= -p "$parent" | tr -d ' ')" = $$ ]; then kill -9 "$pid"; fi ;; esac
+  done
+}
 (
   trap 'kill $nap 2>/dev/null; exit' TERM
   sleep ${PATIENCE} 2>/dev/null &
   nap=$!
   # From here on the end of the handler is this one's doing, and is not to end it before it has said so.
-  wait $nap && trap '' TERM && kill -9 $handler 2>/dev/null && fail "$1" 'took over ${PATIENCE} seconds and was ended' "$1 took over ${PATIENCE} seconds and was ended, so this commit may lack provenance"
+  wait $nap && trap '' TERM && kill -9 $handler 2>/dev/null && end_diff && fail "$1" 'took over ${PATIENCE} seconds and was ended' "$1 took over ${PATIENCE} seconds and was ended, so this commit may lack provenance"
 ) </dev/null >/dev/null &
 watch=$!
 { wait $handler; status=$?; } 2>/dev/null
