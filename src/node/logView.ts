@@ -5,12 +5,13 @@ import type { LogIndex } from './workingLogIndex';
 
 /** The working log as it was at one moment; of each file it is decoded once. */
 export class LogView implements Labels {
+  private sorted: readonly string[] | undefined;
   private readonly known = new Map<string, readonly Known[]>();
 
   constructor(private readonly index: LogIndex) {}
 
-  paths(): string[] {
-    return this.index.paths();
+  paths(): readonly string[] {
+    return (this.sorted ??= this.index.paths());
   }
 
   /** Of these files, those that were written of since then, the latest first. @param since milliseconds since 1970 */

@@ -21,7 +21,7 @@ interface Place {
 }
 
 export class WorkTreeLabels extends LogView {
-  private since: Promise<number> | undefined;
+  private latest: Promise<readonly string[]> | undefined;
   private beside: readonly LogOfPlace[] | undefined;
   private readonly lostHere = new Map<string, LostText | undefined>();
 
@@ -39,18 +39,25 @@ export class WorkTreeLabels extends LogView {
    * on another branch other files are as they are.
    */
   async lost(file: string, made: number): Promise<readonly LostText[]> {
-    const { git, repository, how } = this;
+    const { repository, how } = this;
     const name = file.normalize('NFC');
     this.beside ??= workTreesBeside(repository).map((place) => ({
       ...place,
       log: new WorkingLog(place.gitDir, how).view(),
     }));
-    const since = await (this.since ??= lastTakenElsewhere({ git, gitDir: repository.gitDir }));
-    const others = this.writtenSince(since).filter((one) => one !== name);
+    const latest = await (this.latest ??= this.latestFiles());
+    const others = latest.filter((one) => one !== name);
     return [
       ...this.beside.map((place) => lostIn(place, name, true, made)),
       ...others.slice(0, MOST_FILES).map((one) => this.lostFrom(one, made)),
     ].filter((one) => one !== undefined);
+  }
+
+  /** One more than are looked into, since no file is held against itself. */
+  private async latestFiles(): Promise<readonly string[]> {
+    const { git, repository } = this;
+    const since = await lastTakenElsewhere({ git, gitDir: repository.gitDir });
+    return this.writtenSince(since).slice(0, MOST_FILES + 1);
   }
 
   /** Of a file that many others are held against. */
@@ -75,13 +82,16 @@ function lostIn(
 ): LostText | undefined {
   const recorded = log.last(file);
   if (!recorded || recorded.ranges.length === 0) return undefined;
+  const now = textOnDisk(path.join(topLevel, file)) ?? '';
+  // Most are as they were recorded.
+  if (now === recorded.text) return undefined;
   const writers = new Map<number, Writer>();
   for (const one of classifyLines(recorded)) {
     const writer = writerOf(one);
     const isLater = Date.parse(one.attribution?.time ?? '') >= (made + 1) * 1000;
     if (writer && !isLater) writers.set(one.line, writer);
   }
-  return lostText({ text: recorded.text, writers }, textOnDisk(path.join(topLevel, file)) ?? '', isSameFile);
+  return lostText({ text: recorded.text, writers }, now, isSameFile);
 }
 
 /** Without a process: gitrepository-layout(5). */

@@ -108,7 +108,7 @@ export class WorkingLog {
   }
 
   /** Of every file that has labels, sorted. */
-  paths(): string[] {
+  paths(): readonly string[] {
     return this.view().paths();
   }
 
