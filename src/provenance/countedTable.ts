@@ -61,16 +61,16 @@ export function countedTable(digits: number, commits: Iterable<CountedCommit>): 
   const paths = new Numbered<string>();
   const writers = new Writers();
   const noNote = '0'.repeat(digits);
-  let ids = '';
-  let notes = '';
+  const ids: string[] = [];
+  const notes: string[] = [];
   const author: number[] = [];
   const count: number[] = [];
   const path: number[] = [];
   const writer: number[] = [];
   const lines: number[] = [];
   for (const commit of commits) {
-    ids += `${commit.id}\n`;
-    notes += `${commit.note ?? noNote}\n`;
+    ids.push(commit.id);
+    notes.push(commit.note ?? noNote);
     author.push(authors.of(commit.author));
     count.push(commit.written.length);
     for (const written of commit.written) {
@@ -81,8 +81,8 @@ export function countedTable(digits: number, commits: Iterable<CountedCommit>): 
   }
   return {
     digits,
-    ids: new TextEncoder().encode(ids),
-    notes: new TextEncoder().encode(notes),
+    ids: asLines(ids),
+    notes: asLines(notes),
     author: Uint32Array.from(author),
     count: Uint32Array.from(count),
     path: Uint32Array.from(path),
@@ -96,6 +96,8 @@ export function countedTable(digits: number, commits: Iterable<CountedCommit>): 
     },
   };
 }
+
+const asLines = (ids: readonly string[]): Uint8Array => new TextEncoder().encode([...ids, ''].join('\n'));
 
 /** All of them, one by one. */
 export function commitsOf(table: CountedTable): CountedCommit[] {

@@ -40,7 +40,7 @@ export class NoteTally {
     let path = '';
     const isWhole = readAttestations(text, divider, {
       file: (name) => {
-        path = name;
+        path = copyOf(name);
       },
       entry: (key, ranges) => {
         let lines = 0;
@@ -65,6 +65,9 @@ export class NoteTally {
     return meant;
   }
 }
+
+/** V8 keeps all of a text that a part of it was taken from, as long as there is the part. */
+const copyOf = (part: string): string => ` ${part}`.slice(1);
 
 function writerOf({ metadata, writers }: Meant, name: string): Writer {
   const known = writers.get(name);

@@ -29,7 +29,7 @@ export async function countAgain(
     readNotes(git, commits, tip, before),
   ]);
   const all: CountedCommit[] = [];
-  const made = new Set<CountedCommit>();
+  let isNews = kept?.tip !== tip;
   // A partial clone may come to have a note that it lacks.
   let isWhole = true;
   for (const id of commits) {
@@ -41,18 +41,16 @@ export async function countAgain(
     }
     const says = note === undefined ? NOTHING : written.get(note);
     isWhole &&= says !== undefined;
-    const commit = { id, author: known?.author ?? authors.get(id) ?? '', note, written: says ?? NOTHING };
-    made.add(commit);
-    all.push(commit);
+    isNews ||= all.length < MOST_COMMITS;
+    all.push({ id, author: known?.author ?? authors.get(id) ?? '', note, written: says ?? NOTHING });
   }
-  const asked = new Set(commits);
   // Of commits that nobody asked for this time, what still holds.
-  for (const [id, commit] of before) if (!asked.has(id) && blobs.get(id) === commit.note) all.push(commit);
+  for (const id of commits) before.delete(id);
+  for (const [id, commit] of before) if (blobs.get(id) === commit.note) all.push(commit);
   const digits = commits[0]?.length ?? 0;
   const table = countedTable(digits, all);
-  const fits = all.slice(0, MOST_COMMITS);
-  if (isWhole && (kept?.tip !== tip || fits.some((commit) => made.has(commit))))
-    keeper.keep(tip, fits.length === all.length ? table : countedTable(digits, fits));
+  if (isWhole && isNews)
+    keeper.keep(tip, all.length <= MOST_COMMITS ? table : countedTable(digits, all.slice(0, MOST_COMMITS)));
   return { table, places: Uint32Array.from(commits.keys()) };
 }
 

@@ -19,35 +19,39 @@ export class ObjectStream {
     this.pieces.push(piece);
     this.length += piece.length;
     if (this.length < this.needed) return [];
-    let rest = this.pieces.length === 1 ? piece : Buffer.concat(this.pieces);
+    const all = this.pieces.length === 1 ? piece : Buffer.concat(this.pieces);
     const objects: StreamedObject[] = [];
-    this.needed = 1;
+    let at = 0;
     for (;;) {
-      const next = firstObject(rest);
+      const next = objectAt(all, at);
       if ('needed' in next) {
         this.needed = next.needed;
         break;
       }
       objects.push(next.object);
-      rest = rest.subarray(next.length);
+      at = next.end;
     }
+    const rest = all.subarray(at);
     this.pieces = [rest];
     this.length = rest.length;
     return objects;
   }
 }
 
-function firstObject(from: Buffer): { object: StreamedObject; length: number } | { needed: number } {
-  const end = from.indexOf(NEWLINE);
-  if (end < 0) return { needed: from.length + 1 };
-  const header = from.toString('utf8', 0, end);
+/** @returns where it ends, or how many bytes there have to be from there on before it is worth while to look again */
+function objectAt(
+  from: Buffer,
+  at: number,
+): { readonly object: StreamedObject; readonly end: number } | { readonly needed: number } {
+  const newline = from.indexOf(NEWLINE, at);
+  if (newline < 0) return { needed: from.length - at + 1 };
+  const header = from.toString('utf8', at, newline);
   const [, id, type, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(header) ?? [];
-  if (id === undefined || type === undefined || size === undefined) {
-    return { object: { found: false, name: header.replace(/ (missing|ambiguous)$/, '') }, length: end + 1 };
-  }
-  const start = end + 1;
+  const start = newline + 1;
+  if (id === undefined || type === undefined || size === undefined)
+    return { object: { found: false, name: header.replace(/ (missing|ambiguous)$/, '') }, end: start };
   // The content is followed by a newline of its own.
-  const length = start + Number(size) + 1;
-  if (from.length < length) return { needed: length };
-  return { object: { found: true, id, type, content: from.subarray(start, length - 1) }, length };
+  const end = start + Number(size) + 1;
+  if (from.length < end) return { needed: end - at };
+  return { object: { found: true, id, type, content: from.subarray(start, end - 1) }, end };
 }
