@@ -3,6 +3,7 @@ import { fillUnknown, LabelBuilder, relabel } from './labels';
 import type { Author, LabelledText } from './model';
 import { planChange } from './plan';
 import { realign } from './realign';
+import { withRearranged } from './rearranged';
 import { keptSteps, startsIn, withRespaced } from './respaced';
 
 /** UTF-16 offsets of whole lines, end exclusive. */
@@ -34,7 +35,9 @@ export function withReports(
     filled,
   );
   const kept = before ? withKept(before, written, reports) : written;
-  return old ? withRespaced(old, kept, takenFrom(old.text, text, reports)) : kept;
+  if (!old) return kept;
+  const isTaken = takenFrom(old.text, text, reports);
+  return withoutRearranged(old, withRespaced(old, kept, isTaken), reports, isTaken);
 }
 
 /**
@@ -59,7 +62,23 @@ function withKept(
       builder.copy(before.ranges, start, lineEnd(before.text, start));
     }
   }
-  return withRespaced(before, fillUnknown(text, builder.ranges, ranges), isTaken);
+  const kept = fillUnknown(text, builder.ranges, ranges);
+  return withoutRearranged(before, withRespaced(before, kept, isTaken), reports, isTaken);
+}
+
+/**
+ * A tool that sorts lines, takes them to another place or sets them as a formatter does has not written them. A person
+ * who says to have written such a line may have typed it.
+ */
+function withoutRearranged(
+  before: LabelledText,
+  now: LabelledText,
+  reports: readonly Report[],
+  isTaken: (start: number) => boolean,
+): LabelledText {
+  const isTools = (at: number): boolean =>
+    reports.findLast(({ start, end }) => start <= at && at < end)?.author.kind === 'ai';
+  return withRearranged(before, now, isTools, isTaken);
 }
 
 /** Whether an old line, by its start, stands in the text where nothing is reported. */

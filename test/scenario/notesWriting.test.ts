@@ -137,6 +137,44 @@ describe('the lines of files, in the notes', function () {
       assert.equal(await repo.who('a.ts'), '- ai - me ai -');
     });
 
+    it('stay whose they were where a tool sorts, moves or formats them and reports that', async () => {
+      const { repo } = ready;
+      repo.stage('a.ts', [
+        "import { zeta } from './zeta';",
+        "import { alpha } from './alpha';",
+        'function one() {',
+        '  return callOne(alpha);',
+        '}',
+        'function two() {',
+        '  return zeta("first", "second")',
+        '}',
+      ]);
+      await repo.record({ path: 'a.ts', lines: '1-5', by: 'human' });
+      repo.commit('By a person, and nobody knows');
+      repo.stage('a.ts', [
+        "import { alpha } from './alpha';",
+        "import { beta } from './beta';",
+        "import { zeta } from './zeta';",
+        'function one() {',
+        '  return callOne(alpha);',
+        '}',
+        'function two() {',
+        '  return zeta(',
+        "    'first',",
+        "    'second',",
+        '  );',
+        '}',
+      ]);
+      await repo.record(
+        { path: 'a.ts', lines: '2-3', tool: 'ai' },
+        { path: 'a.ts', lines: '8-11', tool: 'ai' },
+      );
+      const expected = 'me ai me me me me - - - - - -';
+      assert.equal(await repo.who('a.ts'), expected);
+      repo.commit('Laid out');
+      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), expected);
+    });
+
     it('stay whose they were where a tool writes the file anew and reports all of it', async () => {
       const { repo } = ready;
       await repo.edit('a.ts', MINE);

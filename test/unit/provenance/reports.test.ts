@@ -68,6 +68,23 @@ describe('what is reported of a text', () => {
     assert.deepEqual(classes(after(before, now, report(now, 1, 5, ai))), expected);
   });
 
+  it('is not of lines that a tool takes elsewhere or sets as a formatter does, and of a person’s word for them', () => {
+    const lines = [
+      "const it = 'x';",
+      'function one() {',
+      '  call(1, 2);',
+      '}',
+      'function two() {}',
+      'end();',
+    ];
+    const before = after(undefined, lines, report(lines, 1, 6, human));
+    const now = ['const it = "x";', 'function two() {}', 'function one() {', '  call(1, 2);', '}', 'end();'];
+    assert.deepEqual(classes(after(before, now, report(now, 1, 5, ai))), Array(6).fill('human'));
+    const tools = after(undefined, lines, report(lines, 1, 6, ai));
+    const expected = ['human', 'human', 'ai', 'ai', 'ai', 'ai'];
+    assert.deepEqual(classes(after(tools, now, report(now, 1, 2, human))), expected);
+  });
+
   it('is of a line put in before one like it', () => {
     const lines = ['my only line', 'my end'];
     const before = after(undefined, lines, report(lines, 1, 2, human));
