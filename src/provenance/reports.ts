@@ -41,8 +41,8 @@ export function withReports(
 }
 
 /**
- * Whoever writes a file anew reports all of it, with what was there before. Lines of that keep the labels they had, be
- * they laid out anew or not; where they had none, a report of them as they stand is all that is known.
+ * A tool that writes a file anew reports all of it, with what was there before. Lines of that keep the labels they had;
+ * where they had none, the report is all that is known: they may have been gone meanwhile.
  */
 function withKept(
   before: LabelledText,
@@ -51,35 +51,37 @@ function withKept(
 ): LabelledText {
   if (before.text === text) return { text, ranges };
   const isTaken = takenFrom(before.text, text, reports);
-  const isReported = (at: number): boolean => reports.some(({ start, end }) => start <= at && at < end);
+  const isTools = claimedByTools(reports);
   const builder = new LabelBuilder();
   for (const { how, old, now } of keptSteps(before.text, text)) {
     if (how !== 'same') continue;
     for (const start of startsIn(before.text, old)) {
       const at = now.start + start - old.start;
-      if (!isReported(at) || isTaken(start)) continue;
+      if (!isTools(at) || isTaken(start)) continue;
       builder.add(at - builder.length, undefined);
       builder.copy(before.ranges, start, lineEnd(before.text, start));
     }
   }
   const kept = fillUnknown(text, builder.ranges, ranges);
-  return withoutRearranged(before, withRespaced(before, kept, isTaken), reports, isTaken);
+  const known = withoutRearranged(before, withRespaced(before, kept, isTaken), reports, isTaken);
+  return fillUnknown(text, known.ranges, kept.ranges);
 }
 
-/**
- * A tool that sorts lines, takes them to another place or sets them as a formatter does has not written them. A person
- * who says to have written such a line may have typed it.
- */
+/** A tool that sorts lines, takes them to another place or sets them as a formatter does has not written them. */
 function withoutRearranged(
   before: LabelledText,
   now: LabelledText,
   reports: readonly Report[],
   isTaken: (start: number) => boolean,
 ): LabelledText {
-  const isTools = (at: number): boolean =>
-    reports.findLast(({ start, end }) => start <= at && at < end)?.author.kind === 'ai';
-  return withRearranged(before, now, isTools, isTaken);
+  return withRearranged(before, now, claimedByTools(reports), isTaken);
 }
+
+/** Whether a tool is said to have written the line that starts there. A person who says so may have typed it anew. */
+const claimedByTools =
+  (reports: readonly Report[]) =>
+  (at: number): boolean =>
+    reports.findLast(({ start, end }) => start <= at && at < end)?.author.kind === 'ai';
 
 /** Whether an old line, by its start, stands in the text where nothing is reported. */
 function takenFrom(old: string, text: string, reports: readonly Report[]): (start: number) => boolean {

@@ -1,5 +1,6 @@
 /** What there is to go by where a commit's lines are attributed, besides the working log. */
-import type { Beside, Evidence } from './attribution';
+import type { Evidence } from './attribution';
+import type { Beside } from './beside';
 import { commitInfo, type CommitInfo } from './commitChanges';
 import { KnownHunks, type Candidate } from './knownHunks';
 import type { MadeFrom } from './madeFrom';

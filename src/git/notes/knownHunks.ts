@@ -5,7 +5,7 @@ import type { WrittenText } from '../../provenance/lineWriters';
 import { knownHunks, mayShareHunk, type KnownHunk } from '../../provenance/recoverHunks';
 import { textOf, type Git } from '../git';
 import type { ObjectReader } from '../objects';
-import type { Beside } from './attribution';
+import type { Beside } from './beside';
 import { changesWhereKnown, commitInfo, type CommitChanges, type CommitInfo } from './commitChanges';
 import type { Notes } from './notesRef';
 import { infoOf } from './commitNames';

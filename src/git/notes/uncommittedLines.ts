@@ -7,7 +7,7 @@ import { lineStarts } from '../../provenance/lineDiff';
 import { carryWriters, type LineWriters, type Writer } from '../../provenance/lineWriters';
 import { foundElsewhere, lostText, type LostText } from '../../provenance/lostLines';
 import { textOf } from '../git';
-import { linesBeside } from './attribution';
+import { linesBeside } from './beside';
 import { besides } from './commitEvidence';
 import { seconds, type Tools } from './notesTools';
 import { replacedLines } from './replacedLines';

@@ -15,6 +15,9 @@ lines count from 1 in the file as it is on disk now, paths from the repository's
   {"path": "src/a.ts", "startLine": 3, "endLine": 9, "tool": "claude-code", "toolVersion"?, "model"?, "session"?}
   {"path": "src/a.ts", "startLine": 5, "endLine": 5, "by": "human"}
 
+A report covers what is new in its lines: a line that a tool only indented, moved, formatted or wrote once more as it
+was stays whose it was.
+
 A line that cannot be recorded is reported with its number, the rest go on, and it exits 2.
 `;
 

@@ -49,7 +49,7 @@ describe('what is reported of a text', () => {
     const lines = ['const one = 1;', 'const two = 2;', 'return'];
     const before = after(undefined, lines, report(lines, 1, 2, human));
     const now = lines.map((line) => `  ${line}`);
-    assert.deepEqual(classes(after(before, now, report(now, 1, 3, ai))), ['human', 'human', 'unknown']);
+    assert.deepEqual(classes(after(before, now, report(now, 1, 3, ai))), ['human', 'human', 'ai']);
   });
 
   it('is not of short lines that it is put around', () => {
