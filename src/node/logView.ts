@@ -3,12 +3,19 @@ import type { LabelledText } from '../provenance/model';
 import { decoded, labelledAs, merged, type Known } from './knownTexts';
 import type { LogIndex } from './workingLogIndex';
 
-/** The working log as it was at one moment; of each file it is decoded once. */
+/** The working log as it was when it was first looked at; of each file it is decoded once. */
 export class LogView implements Labels {
   private sorted: readonly string[] | undefined;
   private readonly known = new Map<string, readonly Known[]>();
 
-  constructor(private readonly index: LogIndex) {}
+  private looked: LogIndex | undefined;
+
+  /** @param look asked once, when something is wanted of it */
+  constructor(private readonly look: () => LogIndex) {}
+
+  private get index(): LogIndex {
+    return (this.looked ??= this.look());
+  }
 
   paths(): readonly string[] {
     return (this.sorted ??= this.index.paths());

@@ -30,7 +30,7 @@ export class WorkTreeLabels extends LogView {
     private readonly repository: Repository,
     private readonly how: WorkingLogOptions,
   ) {
-    super(new WorkingLog(repository.gitDir, how).index());
+    super(() => new WorkingLog(repository.gitDir, how).index());
   }
 
   /**

@@ -96,9 +96,9 @@ export class WorkingLog {
     return result.ok ? result.value : undefined;
   }
 
-  /** As it is now, for whoever looks at much of it at once. */
+  /** As it is when that is first looked at, for whoever looks at much of it at once. */
   view(): LogView {
-    return new LogView(this.index());
+    return new LogView(() => this.index());
   }
 
   /** The same, undecoded. */

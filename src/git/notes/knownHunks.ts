@@ -55,6 +55,7 @@ export class KnownHunks implements Beside {
   private noted: Promise<readonly CommitWithNote[]> | undefined;
   /** By commit, the higher the later. */
   private others: Promise<ReadonlyMap<string, number>> | undefined;
+  private readonly about = new Map<string, Promise<readonly CommitWithNote[]>>();
   private readonly forks = new Map<string, Promise<CommitInfo | undefined>>();
   private readonly changes = new Map<string, Promise<CommitChanges | undefined>>();
 
@@ -128,7 +129,13 @@ export class KnownHunks implements Beside {
   }
 
   /** The noted commits that say anything of a file, the latest first. */
-  private async wanted(path: string): Promise<readonly CommitWithNote[]> {
+  private wanted(path: string): Promise<readonly CommitWithNote[]> {
+    const known = this.about.get(path) ?? this.thoseAbout(path);
+    this.about.set(path, known);
+    return known;
+  }
+
+  private async thoseAbout(path: string): Promise<readonly CommitWithNote[]> {
     const noted = await (this.noted ??= this.find());
     const here = noted.filter((one) => one.names(path));
     if (here.length === 0) return [];

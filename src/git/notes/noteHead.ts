@@ -19,7 +19,10 @@ interface HeadOptions {
 /** After a commit. */
 export const noteHead = (context: NotesContext, options: HeadOptions = {}): Promise<void> =>
   withTools(context, async (tools) => {
-    const commit = await commitInfo(tools.objects, 'HEAD');
+    const asked = commitInfo(tools.objects, 'HEAD');
+    // The log is read, and what will write the note gets ready, before git has answered.
+    if (!options.mergesOnly && tools.labels.paths().length > 0) tools.notes.getReady();
+    const commit = await asked;
     if (commit && !(options.mergesOnly && commit.parents.length < 2))
       await noteCommit(tools, commit, options);
     await noteMissed(tools, { inHook: true });
@@ -30,14 +33,12 @@ async function noteCommit(
   commit: CommitInfo,
   { mergesOnly, ...options }: HeadOptions,
 ): Promise<void> {
-  const from = await madeFrom(tools, commit.id, commit.message);
-  forgetSources(tools.gitDir);
-  const asked = changesOfCommits(tools.git, tools.objects, [commit], options);
-  const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
   const nearby = new Nearby(tools);
   try {
-    // The log is read, and what will write the note gets ready, while git compares.
-    if (tools.labels.paths().length > 0) tools.notes.getReady();
+    const from = await madeFrom(tools, commit.id, commit.message);
+    forgetSources(tools.gitDir);
+    const asked = changesOfCommits(tools.git, tools.objects, [commit], options);
+    const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
     const [[changes], [sources, parent]] = await Promise.all([asked, others]);
     if (!changes) return;
     const beside = besides(tools, commit.id, () => nearby.commits());
