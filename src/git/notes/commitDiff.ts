@@ -7,17 +7,18 @@ import { DIFF_LIMIT, PATCH } from '../patch';
 const MOST_PATHS = 100;
 
 const RENAMES = '-M';
-const DIFF = ['diff-tree', '--stdin', '--always', '-r', '--root'];
+const DIFF = ['diff-tree', '--always', '-r', '--root'];
 const RAW = ['-z', '--raw', '--no-abbrev'];
 
 /** @param paths the only files that matter, if it is not all of them */
 const beginDiff = (git: Git, renames = RENAMES, paths: readonly string[] = []): BegunGit =>
-  git.begin(['--literal-pathspecs', ...DIFF, ...PATCH, renames, '--', ...paths], { limit: DIFF_LIMIT });
+  git.begin(['--literal-pathspecs', ...DIFF, '--stdin', ...PATCH, renames, '--', ...paths], {
+    limit: DIFF_LIMIT,
+  });
 
 /** What git is told about `HEAD` by whoever starts it themselves: it answers as if asked about each of its parents. */
 export const DIFF_OF_HEAD: readonly string[] = [
-  ...[...HARMLESS, 'diff-tree', '--always', '-r', '--root', '-m'],
-  ...[...PATCH, RENAMES, 'HEAD', '--'],
+  ...[...HARMLESS, ...DIFF, '-m', ...PATCH, RENAMES, 'HEAD', '--'],
 ];
 
 export interface DiffOptions {
@@ -64,7 +65,7 @@ async function withOldPaths(
   if (wanted.size > MOST_PATHS || paths.some((path) => path.includes('\uFFFD'))) return [];
   const input = questions.filter((question) => question.includes(' ')).map((question) => `${question}\n`);
   if (wanted.size === 0 || input.length === 0) return paths;
-  const asking = git.begin([...DIFF, ...RAW, RENAMES, '--diff-filter=R'], { limit: DIFF_LIMIT });
+  const asking = git.begin([...DIFF, '--stdin', ...RAW, RENAMES, '--diff-filter=R'], { limit: DIFF_LIMIT });
   const outcome = await asking.finish(input.join(''));
   const renames = outcome.ok ? parseCommitDiffs(outcome.stdout).flatMap(({ files }) => files) : [];
   for (const { path, oldPath } of renames)

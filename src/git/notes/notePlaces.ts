@@ -8,35 +8,34 @@ export interface NotePlace {
   readonly place: string;
 }
 
-/** Of every note, by commit. @param tip of the notes, or a ref */
+/** Of every note, by commit; none where there is no such ref. @param tip of the notes, or a ref */
 export async function notePlaces(git: Git, tip: string): Promise<Map<string, NotePlace>> {
+  const outcome = await git.gather(listing(tip));
+  return outcome.ok ? placesIn(outcome.stdout) : new Map();
+}
+
+/** The blob of every note, by commit. @param tip of the notes @throws GitError */
+export async function noteBlobs(git: Git, tip: string): Promise<Map<string, string>> {
+  const places = placesIn(required(await git.gather(listing(tip))));
+  return new Map([...places].map(([commit, { blob }]) => [commit, blob]));
+}
+
+const listing = (tip: string): string[] => ['ls-tree', '-r', '-z', tip];
+
+/**
+ * By commit. Where there are two of one commit, the one in fewer folders counts, as for `Notes`.
+ * @param listed by `git ls-tree -r -z`
+ */
+export function placesIn(listed: Buffer): Map<string, NotePlace> {
   const places = new Map<string, NotePlace>();
-  const outcome = await git.gather(['ls-tree', '-r', '-z', tip]);
-  if (!outcome.ok) return places;
-  for (const entry of outcome.stdout.toString('latin1').split('\0')) {
+  for (const entry of listed.toString('latin1').split('\0')) {
     const [, blob, place] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(entry) ?? [];
     if (blob === undefined || place === undefined) continue;
     const commit = place.replaceAll('/', '');
-    // Where there are two of one commit, the one in fewer folders counts, as for `Notes`.
     const isDeeper = place.length > (places.get(commit)?.place.length ?? Infinity);
     if (!isDeeper) places.set(commit, { blob, place });
   }
   return places;
-}
-
-const NOTE = '100644 blob ';
-
-/** The blob of every note, by commit, of thousands in no time. @param tip of the notes @throws GitError */
-export async function noteBlobs(git: Git, tip: string): Promise<Map<string, string>> {
-  const blobs = new Map<string, string>();
-  const digits = tip.length;
-  const listed = required(await git.gather(['ls-tree', '-r', '-z', tip])).toString('latin1');
-  for (const entry of listed.split('\0')) {
-    if (!entry.startsWith(NOTE)) continue;
-    const place = entry.slice(NOTE.length + digits + 1);
-    blobs.set(place.replaceAll('/', ''), entry.slice(NOTE.length, NOTE.length + digits));
-  }
-  return blobs;
 }
 
 /** Two digits of the id are a folder each, the more notes there are: git-notes(1). */
