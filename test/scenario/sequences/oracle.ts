@@ -1,9 +1,10 @@
 /**
  * What may be said of a line, told by its text alone. Most texts are written once, by the one that they name. Some are
  * written many times, always by the same one, or by several in turns: of lines alike it is enough that what is said of
- * one is true of one of them. Where a text stands in a file more often than it was ever written, as where both sides of
- * a conflict are kept, nothing need be known of how those beyond that number came there: a person who types them anew
- * leaves the same file. Any of them may be the ones that are left later.
+ * one is true of one of them. Where a text stands in a file more often than it was ever written there, as where both
+ * sides of a conflict are kept, nothing need be known of how those beyond that number came there: a person who types them
+ * anew leaves the same file. Any of them may be the ones that are left later. What was written in another file says
+ * nothing of this one, since nothing here goes from one to another.
  */
 import type { Random } from '../../host/random';
 import type { Blamed } from './workplace';
@@ -15,13 +16,14 @@ const WORDS = ['alpha', 'bravo', 'carbon', 'delta', 'engine', 'fabric', 'gamma',
 
 export class Texts {
   private count = 0;
+  /** By file and text. */
   private readonly shared = new Map<string, WriterName[]>();
   private readonly copies = new Map<string, number>();
 
   constructor(private readonly random: Random) {}
 
   /** @param alike share of lines that others are like, of 1 */
-  next(writer: WriterName, alike: number): string {
+  next(file: string, writer: WriterName, alike: number): string {
     const { random } = this;
     if (random.next() < alike) {
       const text = random.pick([
@@ -31,7 +33,8 @@ export class Texts {
         'return null;',
         'end of the block',
       ]);
-      this.shared.set(text, [...(this.shared.get(text) ?? []), writer]);
+      const key = keyOf(file, text);
+      this.shared.set(key, [...(this.shared.get(key) ?? []), writer]);
       return text;
     }
     const words = Array.from({ length: 1 + random.upTo(4) }, () => random.pick(WORDS as never));
@@ -39,39 +42,47 @@ export class Texts {
   }
 
   /** A file has these lines. */
-  see(lines: readonly string[]): void {
+  see(file: string, lines: readonly string[]): void {
     for (const text of new Set(lines.map((line) => line.trim()))) {
+      const key = keyOf(file, text);
       const count = lines.filter((line) => line.trim() === text).length;
-      const beyond = count - (this.shared.get(text)?.length ?? 1);
-      this.copies.set(text, Math.max(beyond, this.copiesOf(text)));
+      const beyond = count - (this.shared.get(key)?.length ?? 1);
+      this.copies.set(key, Math.max(beyond, this.copiesOf(file, text)));
     }
   }
 
-  /** How many more of this text than were written have ever stood in a file, white space aside. */
-  copiesOf(line: string): number {
-    return this.copies.get(line.trim()) ?? 0;
+  /** How many more of this text than were written there have ever stood in a file, white space aside. */
+  copiesOf(file: string, line: string): number {
+    return this.copies.get(keyOf(file, line)) ?? 0;
   }
 
-  /** Whoever has written this text, white space aside. */
-  writersOf(line: string): ReadonlySet<WriterName> {
-    const text = line.trim();
-    const shared = this.shared.get(text);
+  /** Whoever has written this text there, white space aside. */
+  writersOf(file: string, line: string): ReadonlySet<WriterName> {
+    const shared = this.shared.get(keyOf(file, line));
     if (shared) return new Set(shared);
-    const [name = ''] = text.split(' ');
+    const [name = ''] = line.trim().split(' ');
     return new Set([(WRITERS as readonly string[]).includes(name) ? (name as WriterName) : 'nobody']);
   }
 }
 
-export function problemsIn(lines: readonly string[], blamed: readonly Blamed[], texts: Texts): string[] {
-  texts.see(lines);
+const keyOf = (file: string, line: string): string => `${file}\0${line.trim()}`;
+
+export function problemsIn(
+  file: string,
+  lines: readonly string[],
+  blamed: readonly Blamed[],
+  texts: Texts,
+): string[] {
+  texts.see(file, lines);
   const told = lines.map((_, i) => nameOf(blamed[i]));
   const timesUnknown = (line: string): number =>
     lines.filter((other, i) => told[i] === 'nobody' && other.trim() === line.trim()).length;
   return lines.flatMap((line, i) => {
     const name = told[i] ?? 'missing';
-    const writers = texts.writersOf(line);
+    const writers = texts.writersOf(file, line);
     const isRight = name !== 'missing' && writers.has(name);
-    const inDoubt = name === 'nobody' && (writers.size > 1 || timesUnknown(line) <= texts.copiesOf(line));
+    const inDoubt =
+      name === 'nobody' && (writers.size > 1 || timesUnknown(line) <= texts.copiesOf(file, line));
     return isRight || inDoubt ? [] : [`line ${i + 1} “${line}” is said to be of ${name}`];
   });
 }

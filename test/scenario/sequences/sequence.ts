@@ -4,7 +4,7 @@ import { problemsIn, Texts } from './oracle';
 import type { Operations } from './operation';
 import { REWRITING } from './rewriting';
 import { FILES, Someone } from './someone';
-import { linesOf, type Workplace } from './workplace';
+import { linesOf, type Blamed, type Workplace } from './workplace';
 import { WRITING } from './writing';
 
 const OPERATIONS: Operations = [...WRITING, ...REWRITING];
@@ -55,8 +55,8 @@ export class Sequence {
     this.head = head;
     for (const file of FILES) {
       const lines = this.place.read(file);
-      if (lines.length === 0 || this.held.has(lines.join('\n'))) continue;
-      this.hold(lines, await this.place.blame(file), `${file} on disk`);
+      if (lines.length === 0 || this.held.has(`${file}\0${lines.join('\n')}`)) continue;
+      this.hold(file, lines, await this.place.blame(file), 'on disk');
     }
   }
 
@@ -64,14 +64,16 @@ export class Sequence {
     for (const file of FILES) {
       const { ok, out } = await this.place.git(['show', `${rev}:${file}`]);
       if (!ok) continue;
-      this.hold(linesOf(out), await this.place.blame(file, '--rev', rev), `${file} in ${rev}`);
-      this.held.add(linesOf(out).join('\n'));
+      this.hold(file, linesOf(out), await this.place.blame(file, '--rev', rev), `in ${rev}`);
+      this.held.add(`${file}\0${linesOf(out).join('\n')}`);
     }
   }
 
-  private hold(lines: readonly string[], blamed: Parameters<typeof problemsIn>[1], what: string): void {
-    const problems = problemsIn(lines, blamed, this.texts);
+  private hold(file: string, lines: readonly string[], blamed: readonly Blamed[], where: string): void {
+    const problems = problemsIn(file, lines, blamed, this.texts);
     if (problems.length === 0) return;
-    throw new Error(`${what}:\n  ${problems.join('\n  ')}\nafter\n  ${this.place.journal.join('\n  ')}`);
+    throw new Error(
+      `${file} ${where}:\n  ${problems.join('\n  ')}\nafter\n  ${this.place.journal.join('\n  ')}`,
+    );
   }
 }

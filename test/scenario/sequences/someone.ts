@@ -16,8 +16,10 @@ export class Someone {
     private readonly alike: number,
   ) {}
 
-  lines(writer: WriterName, most: number): string[] {
-    return Array.from({ length: 1 + this.random.upTo(most) }, () => this.texts.next(writer, this.alike));
+  lines(file: string, writer: WriterName, most: number): string[] {
+    return Array.from({ length: 1 + this.random.upTo(most) }, () =>
+      this.texts.next(file, writer, this.alike),
+    );
   }
 
   anyFile(): (typeof FILES)[number] {
@@ -33,7 +35,7 @@ export class Someone {
       const removed =
         before.length > 4 && random.next() < 0.45 ? random.upTo(Math.min(4, before.length - at + 1)) : 0;
       const writer = random.pick(WRITERS);
-      const added = removed > 0 && random.next() < 0.3 ? [] : this.lines(writer, 3);
+      const added = removed > 0 && random.next() < 0.3 ? [] : this.lines(file, writer, 3);
       this.place.write(file, before.toSpliced(at, removed, ...added));
       if (added.length === 0 || writer === 'nobody') continue;
       const range = { path: file, startLine: at + 1, endLine: at + added.length };
@@ -83,7 +85,7 @@ export class Someone {
         if (line.startsWith('=======')) inBase = false;
         return !inBase && !/^(?:<{7}|\|{7}|={7}|>{7})/.test(line);
       });
-      this.texts.see(kept);
+      this.texts.see(file, kept);
       this.place.write(file, kept);
     }
     await this.place.git(['add', '-A', '.']);
