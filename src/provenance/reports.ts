@@ -5,6 +5,7 @@ import { planChange } from './plan';
 import { realign } from './realign';
 import { withRearranged } from './rearranged';
 import { keptSteps, startsIn, withRespaced } from './respaced';
+import { withWrittenTwice } from './writtenTwice';
 
 /** UTF-16 offsets of whole lines, end exclusive. */
 export interface Report {
@@ -20,11 +21,13 @@ export interface Known {
   readonly old?: LabelledText | undefined;
   /** What else is known of the text without what is reported. */
   readonly rest: LabelledText | undefined;
+  /** The file as it was when work on it was last put away, if it still is. */
+  readonly putAway?: string | undefined;
 }
 
 /** @param reports the later ones count where they overlap */
 export function withReports(
-  { before, old, rest: known }: Known,
+  { before, old, rest: known, putAway }: Known,
   text: string,
   reports: readonly Report[],
 ): LabelledText {
@@ -35,9 +38,8 @@ export function withReports(
     filled,
   );
   const kept = before ? withKept(before, written, reports) : written;
-  if (!old) return kept;
-  const isTaken = takenFrom(old.text, text, reports);
-  return withoutRearranged(old, withRespaced(old, kept, isTaken), reports, isTaken);
+  const result = old ? withoutLaidOut(old, kept, reports, takenFrom(old.text, text, reports)) : kept;
+  return putAway === undefined ? result : withWrittenTwice(result, reports, putAway, old?.text ?? '');
 }
 
 /**
@@ -63,8 +65,18 @@ function withKept(
     }
   }
   const kept = fillUnknown(text, builder.ranges, ranges);
-  const known = withoutRearranged(before, withRespaced(before, kept, isTaken), reports, isTaken);
+  const known = withoutLaidOut(before, kept, reports, isTaken);
   return fillUnknown(text, known.ranges, kept.ranges);
+}
+
+/** Nobody who only lays lines out anew, or a tool that only rearranges them, has written them. */
+function withoutLaidOut(
+  before: LabelledText,
+  now: LabelledText,
+  reports: readonly Report[],
+  isTaken: (start: number) => boolean,
+): LabelledText {
+  return withoutRearranged(before, withRespaced(before, now, isTaken), reports, isTaken);
 }
 
 /** A tool that sorts lines, takes them to another place or sets them as a formatter does has not written them. */

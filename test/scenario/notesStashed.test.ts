@@ -103,6 +103,20 @@ describe('the lines of stashed work', function () {
     await repo.tells('a.ts');
   });
 
+  it('are right where the tool writes one of them once more meanwhile, elsewhere', async () => {
+    const { repo } = ready;
+    const alike = 'ai returns early;';
+    await repo.editAndCommit('a.ts', MINE);
+    await repo.edit('a.ts', [...MINE.slice(0, 4), alike, ...MINE.slice(4)]);
+    repo.write('a.ts', ['me one', 'nobody', ...MINE.slice(1, 4), alike, ...MINE.slice(4)]);
+    repo.git('stash', '--quiet');
+    await repo.editAndCommit('a.ts', [...MINE, alike]);
+    repo.git('stash', 'pop', '--quiet');
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Popped', '-a');
+    await repo.tells('a.ts');
+  });
+
   it('are right where lines like theirs are put in before them once they are back', async () => {
     const { repo } = ready;
     await repo.editAndCommit('a.ts', MINE);

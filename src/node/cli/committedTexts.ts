@@ -1,12 +1,18 @@
-/** What the last commit has of files, asked for before it is needed. */
+/** What the last commit has of files, and the last stash, asked for before it is needed. */
 import { isGitError, type Git } from '../../git/git';
 import { textAt } from '../../git/notes/sources';
 import { ObjectReader } from '../../git/objects';
 
+/** Undefined where there is none. */
+export interface CommittedText {
+  readonly committed?: string | undefined;
+  readonly putAway?: string | undefined;
+}
+
 /** `close` it. */
 export class CommittedTexts {
   private readonly objects: ObjectReader;
-  private readonly texts = new Map<string, string | undefined>();
+  private readonly texts = new Map<string, CommittedText>();
 
   constructor(git: Git) {
     this.objects = new ObjectReader(git);
@@ -16,15 +22,18 @@ export class CommittedTexts {
   async ask(path: string): Promise<void> {
     if (this.texts.has(path)) return;
     try {
-      this.texts.set(path, await textAt(this.objects, 'HEAD', path));
+      const [committed, putAway] = await Promise.all(
+        ['HEAD', 'refs/stash'].map((commit) => textAt(this.objects, commit, path)),
+      );
+      this.texts.set(path, { committed, putAway });
     } catch (error) {
       if (!isGitError(error)) throw error;
     }
   }
 
-  /** Undefined where there is none, or it was not asked for. */
-  textOf(path: string): string | undefined {
-    return this.texts.get(path);
+  /** Of a file that was asked for. */
+  textOf(path: string): CommittedText {
+    return this.texts.get(path) ?? {};
   }
 
   close(): void {

@@ -35,7 +35,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   readArguments('record', args, {});
   const { git, repository } = await repositoryHere(terminal);
   const committed = new CommittedTexts(git);
-  const recorder = new Recorder(repository, terminal.now, (path) => committed.textOf(path));
+  const recorder = new Recorder(
+    repository,
+    terminal.now,
+    (path) => committed.textOf(path).committed,
+    (path) => committed.textOf(path).putAway,
+  );
   let bad = false;
   let number = 0;
   const attempt = <T>(action: () => T): T | undefined => {

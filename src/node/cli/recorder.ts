@@ -22,11 +22,15 @@ export class Recorder {
   /** Not written yet: a tool reports many lines of one file in a row, and each tells which of the others are old. */
   private pending: Pending | undefined;
 
-  /** @param textBefore of a file, by its path, from before what is reported of it was written, if there is such a text */
+  /**
+   * @param textBefore of a file, by its path, from before what is reported of it was written, if there is such a text
+   * @param putAway the same, as it was when work on it was last put away
+   */
   constructor(
     private readonly repository: Repository,
     private readonly now: Date,
     private readonly textBefore: (path: string) => string | undefined,
+    private readonly putAway: (path: string) => string | undefined = () => undefined,
   ) {
     this.log = new WorkingLog(repository.gitDir, { now: () => now });
   }
@@ -62,7 +66,8 @@ export class Recorder {
     const old =
       oldText === undefined ? undefined : (this.log.read(path, oldText) ?? { text: oldText, ranges: [] });
     const rest = this.log.read(path, unreported(text, reports));
-    const written = this.log.write(path, withReports({ before, old, rest }, text, reports));
+    const known = { before, old, rest, putAway: this.putAway(path) };
+    const written = this.log.write(path, withReports(known, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }
 

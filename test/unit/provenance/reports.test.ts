@@ -107,4 +107,24 @@ describe('what is reported of a text', () => {
     const now = ['while (other) {', '  goes(on);', '}', 'mine();'];
     assert.deepEqual(classes(after(before, now, report(now, 1, 4, human))), Array(4).fill('human'));
   });
+
+  it('is another writing of what the same tool wrote where that is put away, and whose it was where it is not', () => {
+    const at = (time: string, tool: string): Author => ({
+      kind: 'ai',
+      attribution: { tool, time, textHash: '' },
+    });
+    const base = ['head();', 'tail();'];
+    const first = ['head();', 'returnsEarly(same);', 'tail();'];
+    const before = after(undefined, first, report(first, 2, 2, at('1', 'ai')));
+    const now = [...base, 'returnsEarly(same);'];
+    const authors = (putAway: string | undefined, tool = 'ai'): Author[] => {
+      const known = { before, old: { text: textOf(base), ranges: [] }, rest: undefined, putAway };
+      const { ranges } = withReports(known, textOf(now), [report(now, 3, 3, at('2', tool))]);
+      return ranges.map(({ author }) => author);
+    };
+    assert.deepEqual(authors(undefined), [at('1', 'ai')]);
+    assert.deepEqual(authors(textOf(base)), [at('1', 'ai')]);
+    assert.deepEqual(authors(before.text), [at('2', 'ai')]);
+    assert.deepEqual(authors(before.text, 'other'), [at('1', 'ai')]);
+  });
 });
