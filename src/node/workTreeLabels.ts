@@ -8,6 +8,8 @@ import type { Repository } from '../git/repository';
 import { classifyLines } from '../provenance/classifyLines';
 import { writerOf, type Writer } from '../provenance/lineWriters';
 import { lostText, type LostText } from '../provenance/lostLines';
+import type { LabelledText } from '../provenance/model';
+import { formerlyRecorded } from './formerlyRecorded';
 import { LogView } from './logView';
 import { textOnDisk } from './textFile';
 import { WorkingLog, type WorkingLogOptions } from './workingLog';
@@ -33,6 +35,17 @@ export class WorkTreeLabels extends LogView {
     super(() => new WorkingLog(repository.gitDir, how).index());
   }
 
+  /** The same of a file that may have got another name since it was recorded. */
+  async readRenamed(
+    file: string,
+    text: string,
+    added?: readonly number[],
+  ): Promise<LabelledText | undefined> {
+    if (this.paths().length === 0 || this.textOf(file) !== undefined) return this.read(file, text, added);
+    const former = formerlyRecorded(this, this.repository.topLevel, await this.takenElsewhere(), text);
+    return former === undefined ? undefined : this.read(former, text, added);
+  }
+
   /**
    * What was recorded of lines that are gone from this file in the repository's other work trees, since they were
    * stashed there, or from other files of this one, since they were moved: of what was written where `HEAD` is now, as
@@ -55,9 +68,12 @@ export class WorkTreeLabels extends LogView {
 
   /** One more than are looked into, since no file is held against itself. */
   private async latestFiles(): Promise<readonly string[]> {
+    return this.writtenSince(await this.takenElsewhere()).slice(0, MOST_FILES + 1);
+  }
+
+  private takenElsewhere(): Promise<number> {
     const { git, repository } = this;
-    const since = await lastTakenElsewhere({ git, gitDir: repository.gitDir });
-    return this.writtenSince(since).slice(0, MOST_FILES + 1);
+    return lastTakenElsewhere({ git, gitDir: repository.gitDir });
   }
 
   /** Of a file that many others are held against. */

@@ -2,9 +2,9 @@
 import { fillUnknown, LabelBuilder, relabel } from './labels';
 import type { Author, LabelledText } from './model';
 import { planChange } from './plan';
-import { realign } from './realign';
 import { withRearranged } from './rearranged';
 import { keptSteps, startsIn, withRespaced } from './respaced';
+import { beside, realignBeside, unreported } from './unreported';
 import { withWrittenTwice } from './writtenTwice';
 
 /** UTF-16 offsets of whole lines, end exclusive. */
@@ -19,6 +19,8 @@ export interface Known {
   readonly before: LabelledText | undefined;
   /** As it was when it was certainly not written yet, with what is known of that. */
   readonly old?: LabelledText | undefined;
+  /** Whether the file had another name then: as long as that is not committed, git takes all of its lines for new. */
+  readonly isRenamed?: boolean;
   /** What else is known of the text without what is reported. */
   readonly rest: LabelledText | undefined;
   /** The file as it was when work on it was last put away, if it still is. */
@@ -27,7 +29,7 @@ export interface Known {
 
 /** @param reports the later ones count where they overlap */
 export function withReports(
-  { before, old, rest: known, putAway }: Known,
+  { before, old, rest: known, isRenamed = false, putAway }: Known,
   text: string,
   reports: readonly Report[],
 ): LabelledText {
@@ -38,8 +40,42 @@ export function withReports(
     filled,
   );
   const kept = before ? withKept(before, written, reports) : written;
-  const result = old ? withoutLaidOut(old, kept, reports, takenFrom(old.text, text, reports)) : kept;
+  const isTaken = old && takenFrom(old.text, text, reports);
+  const laidOut = old && isTaken ? withoutLaidOut(old, kept, reports, isTaken) : kept;
+  const result = old && isTaken && isRenamed ? withOldOnes(old, laidOut, reports, isTaken) : laidOut;
   return putAway === undefined ? result : withWrittenTwice(result, reports, putAway, old?.text ?? '');
+}
+
+/** What a tool reports along with what it wrote has the labels it had, or none. */
+function withOldOnes(
+  old: LabelledText,
+  { text, ranges }: LabelledText,
+  reports: readonly Report[],
+  isTaken: (start: number) => boolean,
+): LabelledText {
+  const builder = new LabelBuilder();
+  for (const [start, at] of sameLines(old.text, text, reports, isTaken)) {
+    builder.copy(ranges, builder.length, at);
+    builder.copy(old.ranges, start, lineEnd(old.text, start));
+  }
+  builder.copy(ranges, builder.length, text.length);
+  return { text, ranges: builder.ranges };
+}
+
+/** Where each line that a tool reports and that is just as it was before starts, then and now. */
+function sameLines(
+  before: string,
+  text: string,
+  reports: readonly Report[],
+  isTaken: (start: number) => boolean,
+): (readonly [before: number, now: number])[] {
+  const isTools = claimedByTools(reports);
+  return keptSteps(before, text)
+    .filter(({ how }) => how === 'same')
+    .flatMap(({ old, now }) =>
+      startsIn(before, old).map((start) => [start, now.start + start - old.start] as const),
+    )
+    .filter(([start, at]) => isTools(at) && !isTaken(start));
 }
 
 /**
@@ -53,16 +89,10 @@ function withKept(
 ): LabelledText {
   if (before.text === text) return { text, ranges };
   const isTaken = takenFrom(before.text, text, reports);
-  const isTools = claimedByTools(reports);
   const builder = new LabelBuilder();
-  for (const { how, old, now } of keptSteps(before.text, text)) {
-    if (how !== 'same') continue;
-    for (const start of startsIn(before.text, old)) {
-      const at = now.start + start - old.start;
-      if (!isTools(at) || isTaken(start)) continue;
-      builder.add(at - builder.length, undefined);
-      builder.copy(before.ranges, start, lineEnd(before.text, start));
-    }
+  for (const [start, at] of sameLines(before.text, text, reports, isTaken)) {
+    builder.add(at - builder.length, undefined);
+    builder.copy(before.ranges, start, lineEnd(before.text, start));
   }
   const kept = fillUnknown(text, builder.ranges, ranges);
   const known = withoutLaidOut(before, kept, reports, isTaken);
@@ -106,39 +136,3 @@ const lineEnd = (text: string, start: number): number => {
   const end = text.indexOf('\n', start);
   return end < 0 ? text.length : end + 1;
 };
-
-/** What is new is not what was there before, even if lines read alike. */
-const realignBeside = (from: LabelledText, text: string, reports: readonly Report[]): LabelledText =>
-  from.text === text ? from : beside(realign(from, unreported(text, reports)), text, reports);
-
-/** A text without what is reported of it. */
-export const unreported = (text: string, reports: readonly Report[]): string =>
-  gapsBetween(reports, text.length)
-    .map(({ start, end }) => text.slice(start, end))
-    .join('');
-
-/** The text with the labels that the rest of it has. */
-function beside(rest: LabelledText, text: string, reports: readonly Report[]): LabelledText {
-  const builder = new LabelBuilder();
-  let at = 0;
-  for (const { start, end } of gapsBetween(reports, text.length)) {
-    builder.add(start - builder.length, undefined);
-    builder.copy(rest.ranges, at, at + end - start);
-    at += end - start;
-  }
-  return { text, ranges: builder.ranges };
-}
-
-function gapsBetween(
-  reports: readonly Report[],
-  length: number,
-): { readonly start: number; readonly end: number }[] {
-  const gaps: { start: number; end: number }[] = [];
-  let at = 0;
-  for (const { start, end } of reports.toSorted((a, b) => a.start - b.start)) {
-    if (start > at) gaps.push({ start: at, end: start });
-    at = Math.max(at, end);
-  }
-  if (at < length) gaps.push({ start: at, end: length });
-  return gaps;
-}

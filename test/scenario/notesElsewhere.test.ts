@@ -61,6 +61,31 @@ describe('lines that turn up elsewhere', function () {
     await tellOnDiskAndCommitted(repo, ['src/a.ts', 'newer/b.ts']);
   });
 
+  it('are right where more is reported of a file that got another name before its work was committed', async () => {
+    const { repo } = ready;
+    await repo.editAndCommit('a.ts', MINE);
+    await repo.edit('a.ts', [...MINE, 'ai x', 'ai y']);
+    repo.git('mv', 'a.ts', 'b.ts');
+    await repo.tellsOnDisk('b.ts');
+    await repo.edit('b.ts', ['ai2 in front', ...MINE, 'ai x', 'ai y', 'me behind']);
+    await tellOnDiskAndCommitted(repo, ['b.ts']);
+    await repo.edit('new.ts', ['ai n', 'me n', 'nobody n']);
+    renameSync(repo.at('new.ts'), repo.at('newer.ts'));
+    await repo.edit('newer.ts', ['me first', 'ai n', 'me n', 'nobody n']);
+    await tellOnDiskAndCommitted(repo, ['newer.ts']);
+  });
+
+  it('are right where a tool gives a file another name and reports all of it', async () => {
+    const { repo } = ready;
+    const old = ['written by nobody', 'that anyone knows', 'of all who are here', 'and who are not'];
+    repo.stage('a.ts', old);
+    repo.commit('Old');
+    repo.git('mv', 'a.ts', 'b.ts');
+    repo.write('b.ts', [...old, 'ai in the end']);
+    await repo.record({ path: 'b.ts', lines: '1-5', tool: 'ai' });
+    await tellOnDiskAndCommitted(repo, ['b.ts']);
+  });
+
   it('are a person’s or unknown where only so much of it reads alike as any file has', async () => {
     const { repo } = ready;
     const head = "import React from 'react';";

@@ -2,10 +2,11 @@
  * Who wrote lines of a file on disk that no commit has and the log knows nothing of: what their commit would come to
  * know of them.
  */
-import { inkLength, inkOf } from '../../provenance/ink';
+import { inkOf } from '../../provenance/ink';
 import { lineStarts } from '../../provenance/lineDiff';
 import { carryWriters, type LineWriters, type Writer } from '../../provenance/lineWriters';
 import { foundElsewhere, lostText, type LostText } from '../../provenance/lostLines';
+import { isMostlyFrom } from '../../provenance/mostlyFrom';
 import { textOf } from '../git';
 import { linesBeside } from './beside';
 import { besides } from './commitEvidence';
@@ -89,14 +90,4 @@ function isAnyIn(old: string, text: string, open: readonly number[]): boolean {
     const ink = inkOf(text.slice(starts[line - 1], starts[line]));
     return ink !== '' && there.has(ink);
   });
-}
-
-/** As git finds renames: gitdiffcore(7). */
-const MOST = 0.5;
-
-function isMostlyFrom(old: string, text: string): boolean {
-  const { unknown } = carryWriters({ text: old, writers: new Map(), unknown: 'all' }, text);
-  const starts = lineStarts(text);
-  const shared = [...unknown].reduce((sum, line) => sum + inkLength(text, starts[line - 1], starts[line]), 0);
-  return shared >= MOST * Math.max(inkLength(old), inkLength(text));
 }

@@ -44,7 +44,7 @@ export class AgentEdits {
       const [removedLines, addedLines] = [newLines(text, before), newLines(before, text, change)];
       touches.push({ repository, path: file, addedLines, removedLines, isDeleted });
       if (text === undefined) continue;
-      const recorder = new Recorder(repository, this.now, () => before);
+      const recorder = new Recorder(repository, this.now, () => ({ text: before }));
       for (const range of writtenLines(change, before, text))
         recorder.record({ path: file, ...range, by: this.agent });
       recorder.flush();

@@ -170,7 +170,7 @@ async function allLines(
   const all = Array.from({ length: starts.length - 1 }, (_, i) => i + 1);
   const wanted = all.filter((line) => isNotCommitted(blamed?.get(line)));
   const isAsked = wanted.length > 0 || logAnswers;
-  const recorded = isAsked ? (await evidence()).recorded(path, text, wanted) : [];
+  const recorded = isAsked ? await (await evidence()).recorded(path, text, wanted) : [];
   const answers = all.map((line) => answerOf(recorded[line - 1], blamed?.get(line), logAnswers));
   const isBlank = (line: number): boolean => text.slice(starts[line - 1], starts[line]).trim() === '';
   const isOpen = (line: number): boolean => !answers[line - 1]?.writer && !recorded[line - 1]?.tainted;

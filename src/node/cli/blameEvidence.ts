@@ -29,8 +29,8 @@ export class BlameEvidence {
   };
 
   /** All lines of the text of a file, by what was recorded. @param wanted those that no commit has */
-  recorded(path: string, text: string, wanted: readonly number[]): readonly ClassifiedLine[] {
-    return classifyLines(this.log.read(path, text, wanted) ?? { text, ranges: [] });
+  async recorded(path: string, text: string, wanted: readonly number[]): Promise<readonly ClassifiedLine[]> {
+    return classifyLines((await this.log.readRenamed(path, text, wanted)) ?? { text, ranges: [] });
   }
 
   /** Of lines that no commit has, and the log knows nothing of. @param open 1-based */

@@ -1,4 +1,4 @@
-import { CommittedTexts } from './committedTexts';
+import { EarlierFiles } from './earlierFiles';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { LineError, readLines } from './jsonLines';
 import { readArguments } from './options';
@@ -34,13 +34,8 @@ const IDLE_MS = 100;
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   readArguments('record', args, {});
   const { git, repository } = await repositoryHere(terminal);
-  const committed = new CommittedTexts(git);
-  const recorder = new Recorder(
-    repository,
-    terminal.now,
-    (path) => committed.textOf(path).committed,
-    (path) => committed.textOf(path).putAway,
-  );
+  const earlier = new EarlierFiles(git, repository, terminal.now);
+  const recorder = new Recorder(repository, terminal.now, (path) => earlier.of(path));
   let bad = false;
   let number = 0;
   const attempt = <T>(action: () => T): T | undefined => {
@@ -61,7 +56,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       const line = text.trim() === '' ? undefined : attempt(() => parseRecordLine(text));
       if (line) {
         const file = fileHere(repository, repository.topLevel, line.path);
-        if (file) await committed.ask(file.path);
+        if (file) await earlier.ask(file);
         attempt(() => recorder.record(line));
       }
       idle = setTimeout(() => attempt(() => recorder.flush()), IDLE_MS);
@@ -69,7 +64,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     clearTimeout(idle);
     attempt(() => recorder.flush());
   } finally {
-    committed.close();
+    earlier.close();
   }
   return bad ? EXIT.error : EXIT.fine;
 }

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository';
 import { lineStarts } from '../../provenance/lineDiff';
-import type { Author } from '../../provenance/model';
-import { unreported, withReports, type Report } from '../../provenance/reports';
+import type { Author, LabelledText } from '../../provenance/model';
+import { withReports, type Report } from '../../provenance/reports';
+import { unreported } from '../../provenance/unreported';
 import { WorkingLog } from '../workingLog';
 import { LineError } from './jsonLines';
 import type { RecordLine } from './recordLine';
@@ -17,20 +18,25 @@ interface Pending {
   readonly reports: Report[];
 }
 
+/** A file before what is reported of it was written, as far as that is known. */
+export interface EarlierFile {
+  readonly text?: string | undefined;
+  /** What it was called, where that is another name. */
+  readonly path?: string | undefined;
+  /** The file as it was when work on it was last put away, if it still is. */
+  readonly putAway?: string | undefined;
+}
+
 export class Recorder {
   private readonly log: WorkingLog;
   /** Not written yet: a tool reports many lines of one file in a row, and each tells which of the others are old. */
   private pending: Pending | undefined;
 
-  /**
-   * @param textBefore of a file, by its path, from before what is reported of it was written, if there is such a text
-   * @param putAway the same, as it was when work on it was last put away
-   */
+  /** @param earlier of a file, by its path from the top level */
   constructor(
     private readonly repository: Repository,
     private readonly now: Date,
-    private readonly textBefore: (path: string) => string | undefined,
-    private readonly putAway: (path: string) => string | undefined = () => undefined,
+    private readonly earlier: (path: string) => EarlierFile,
   ) {
     this.log = new WorkingLog(repository.gitDir, { now: () => now });
   }
@@ -61,14 +67,22 @@ export class Recorder {
     const { path, text, reports } = pending;
     // The log is to take the text that is here for the one that is worked on: it is asked for that last, and without what
     // is new, since that is not what was there before, even if lines read alike.
-    const before = this.log.read(path);
-    const oldText = this.textBefore(path);
+    const earlier = this.earlier(path);
+    const before = this.read(path, earlier);
+    const oldText = earlier.text;
     const old =
-      oldText === undefined ? undefined : (this.log.read(path, oldText) ?? { text: oldText, ranges: [] });
-    const rest = this.log.read(path, unreported(text, reports));
-    const known = { before, old, rest, putAway: this.putAway(path) };
+      oldText === undefined
+        ? undefined
+        : (this.read(path, earlier, oldText) ?? { text: oldText, ranges: [] });
+    const rest = this.read(path, earlier, unreported(text, reports));
+    const known = { before, old, rest, isRenamed: earlier.path !== undefined, putAway: earlier.putAway };
     const written = this.log.write(path, withReports(known, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
+  }
+
+  private read(path: string, earlier: EarlierFile, text?: string): LabelledText | undefined {
+    const known = this.log.read(path, text);
+    return known ?? (earlier.path === undefined ? undefined : this.log.read(earlier.path, text));
   }
 
   private authorOf(by: RecordLine['by'], text: string): Author {

@@ -1,0 +1,19 @@
+/** Whether a text is another one gone on with. */
+import { inkLength } from './ink';
+import { lineStarts } from './lineDiff';
+import { carryWriters } from './lineWriters';
+
+/** As git finds renames: gitdiffcore(7). */
+const MOST = 0.5;
+
+/** How much of the longer one they share, white space aside: 0 to 1. */
+export function shareOf(old: string, text: string): number {
+  const longer = Math.max(inkLength(old), inkLength(text));
+  if (longer === 0) return 0;
+  const { unknown } = carryWriters({ text: old, writers: new Map(), unknown: 'all' }, text);
+  const starts = lineStarts(text);
+  const shared = [...unknown].reduce((sum, line) => sum + inkLength(text, starts[line - 1], starts[line]), 0);
+  return shared / longer;
+}
+
+export const isMostlyFrom = (old: string, text: string): boolean => shareOf(old, text) >= MOST;
