@@ -302,6 +302,45 @@ describe('the lines of files, in the notes', function () {
     });
   });
 
+  describe('of a file that is gone back to', () => {
+    it('are whose they were, however often it has changed since, and where only notes know of it', async () => {
+      const { repo } = ready;
+      const version = (i: number): string[] => [`ai starts version ${i}`, `me ends it ${i}`, `nobody ${i}`];
+      for (let i = 0; i < 7; i++) await repo.editAndCommit('a.ts', version(i));
+      await repo.editAndCommit('b.ts', ['ai2 b', 'me b']);
+      repo.git('checkout', '--quiet', 'HEAD~7', '--', 'a.ts');
+      await repo.tellsOnDisk('a.ts');
+      repo.git('reset', '--quiet');
+      await repo.tellsOnDisk('a.ts');
+      repo.commit('Back', '-a');
+      await repo.tells('a.ts');
+      repo.git('clone', '--quiet', '.', ready.at('clone'));
+      const clone = await new TellingRepository(ready.at('clone')).signed().install();
+      clone.git('fetch', '--quiet');
+      clone.git('rm', '--quiet', 'b.ts');
+      clone.commit('Away');
+      clone.git('checkout', '--quiet', 'HEAD~1', '--', 'b.ts');
+      await clone.tellsOnDisk('b.ts');
+      clone.commit('There again');
+      await clone.tells('b.ts');
+    });
+
+    it('are nobody’s where it is typed otherwise', async () => {
+      const { repo } = ready;
+      repo.git('clone', '--quiet', '.', ready.at('clone'));
+      await repo.editAndCommit('a.ts', ['ai starts it', 'me ends it']);
+      await repo.editAndCommit('a.ts', ['me anew']);
+      const clone = new TellingRepository(ready.at('clone'));
+      clone.git('pull', '--quiet');
+      await clone.signed().install();
+      clone.git('fetch', '--quiet');
+      clone.write('a.ts', ['ai starts it', 'me ends it', 'and goes on']);
+      assert.equal(await clone.who('a.ts'), '- - -');
+      clone.commit('Typed', '-a');
+      assert.equal(await clone.who('a.ts'), '- - -');
+    });
+  });
+
   describe('of odd files', () => {
     it('are right in one that is not UTF-8, is long, or was empty', async () => {
       const { repo } = ready;

@@ -10,7 +10,7 @@ import {
 } from '../../provenance/lineWriters';
 import { tradesOf } from '../../provenance/slides';
 import type { ClassifiedLine } from '../../provenance/model';
-import { linesBeside, type Beside } from './beside';
+import { linesBeside, type AsBefore, type Beside } from './beside';
 import type { AddedFile } from '../changedFiles';
 import type { Labels } from '../addedParts';
 import { isRecorded } from '../recordedTexts';
@@ -32,6 +32,8 @@ export interface Evidence {
   readonly madeAt?: number;
   /** Asked only where something is left to be known. */
   readonly beside: Beside;
+  /** The same. Not where many commits are looked at: it takes a while for each. */
+  readonly asBefore?: AsBefore;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface Evidence {
  * 4. the same commits, where nothing is new but what formatters change, or the line went to another place;
  * 5. what the log has of other files, or of this one in another work tree, where lines are gone from there that are here;
  * 6. commits that are not among its ancestors and that have, at this path, the same file, or added, each or together, a
- *    hunk of which every line is here.
+ *    hunk of which every line is here; or one of its ancestors that has the same file.
  */
 export async function attributeCommit(
   { commit, files }: CommitChanges,
@@ -145,7 +147,10 @@ async function attributeFile(
     const lost = await evidence.labels?.lost?.(file.path, times.made);
     fill(foundElsewhere(text, added.filter(isLeft), lost ?? []));
   }
-  if (added.some(isLeft)) await linesBeside(evidence.beside, names, { text, added, isOpen, fill });
+  if (added.some(isLeft)) {
+    const open = { text, added, isOpen, fill };
+    await linesBeside(evidence.beside, names, open, evidence.asBefore);
+  }
   return writers;
 }
 

@@ -1,6 +1,9 @@
-/** What commits tell of a file that are neither before nor after the one in question. */
+/** What commits tell of a file that are neither before nor after the one in question, or long before it. */
 import { carryWriters, type LineWriters, type WrittenText } from '../../provenance/lineWriters';
 import { recoverHunks, type KnownHunk } from '../../provenance/recoverHunks';
+
+/** Undefined where no commit before has the file as it is now. */
+export type AsBefore = (path: string) => Promise<WrittenText | undefined>;
 
 /** Commits that are neither before nor after this one. */
 export interface Beside {
@@ -23,16 +26,22 @@ interface ToFill {
   fill(known: LineWriters): void;
 }
 
-/** What commits are known to have added that are neither before nor after. @param names of the file, now and before */
+/**
+ * What commits are known to have added that are neither before nor after.
+ *
+ * @param names of the file, now and before
+ * @param asBefore who wrote the file where it is again as it once was
+ */
 export async function linesBeside(
   beside: Beside,
   names: readonly string[],
   { text, added, isOpen, fill }: ToFill,
+  asBefore?: AsBefore,
 ): Promise<void> {
   const wasOpen = new Set(added.filter(isOpen));
   for (const name of names) {
     if (!added.some(isOpen)) break;
-    const same = await beside.sameFile(name, text);
+    const same = (await beside.sameFile(name, text)) ?? (await asBefore?.(name));
     if (same) fill(carryWriters(same, text).writers);
     if (same || !added.some(isOpen)) break;
     fill(recoverHunks(text, added, await beside.hunksOf(name), isOpen));

@@ -3,6 +3,7 @@ import { attributeCommit } from './attribution';
 import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
 import { besides, parentOf, sourcesOf } from './commitEvidence';
 import { forgetSources, hasOnlyMovedAhead, madeFrom, whereabouts } from './madeFrom';
+import { asBeforeCommit } from './earlierVersions';
 import type { Candidate } from './knownHunks';
 import { commitsOfOtherBranches } from './notedCommits';
 import { noteMissed } from './noteMissed';
@@ -42,10 +43,11 @@ async function noteCommit(
     const [[changes], [sources, parent]] = await Promise.all([asked, others]);
     if (!changes) return;
     const beside = besides(tools, commit.id, () => nearby.commits());
+    const asBefore = asBeforeCommit(tools, commit.id, commit.parents[0]);
     // A commit may bear any date.
     const isNew = !mergesOnly || !(await hasOnlyMovedAhead(tools));
     const made = isNew && { madeAt: seconds(tools.now) };
-    const evidence = { labels: tools.labels, sources, ...parent, ...made, beside };
+    const evidence = { labels: tools.labels, sources, ...parent, ...made, beside, asBefore };
     await writeNotes(tools, [await attributeCommit(changes, evidence)]);
   } finally {
     nearby.close();

@@ -10,6 +10,7 @@ import { isMostlyFrom } from '../../provenance/mostlyFrom';
 import { textOf } from '../git';
 import { linesBeside } from './beside';
 import { besides } from './commitEvidence';
+import { asBeforeOnDisk } from './earlierVersions';
 import { seconds, type Tools } from './notesTools';
 import { replacedLines } from './replacedLines';
 import { blamedSource, textAt, type Source } from './sources';
@@ -47,7 +48,8 @@ export async function uncommittedLines(
   if (left().length > 0) fill(await fromChanged(tools, before, { path, text, open: left() }, onDisk));
   if (left().length > 0) {
     const noted = async () => [...(await notes.list()).keys()].map((commit) => ({ commit }));
-    await linesBeside(besides(tools, 'HEAD', noted), [path], { text, added: open, isOpen, fill });
+    const beside = besides(tools, 'HEAD', noted);
+    await linesBeside(beside, [path], { text, added: open, isOpen, fill }, asBeforeOnDisk(tools));
   }
   return writers;
 }
