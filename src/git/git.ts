@@ -236,4 +236,6 @@ export class GitError extends Error {
   }
 }
 
-export const isGitError = (error: unknown): error is GitError => error instanceof GitError;
+/** By name, since each bundle of the command line has a class of its own. */
+export const isGitError = (error: unknown): error is GitError =>
+  error instanceof Error && error.name === 'GitError';

@@ -13,6 +13,14 @@ export interface WorkTree {
 /** @param folder the git directory of a work tree, or the one that all share */
 export const hasReftable = (folder: string): boolean => existsSync(path.join(folder, 'reftable'));
 
+/** What a ref is at by git's files, without a process; undefined where they do not say. @param ref `refs/…` */
+export function refInFiles(commonDir: string, ref: string): string | undefined {
+  const [loose] = linesIn(path.join(commonDir, ref));
+  if (loose !== undefined) return loose;
+  const packed = linesIn(path.join(commonDir, 'packed-refs')).find((line) => line.endsWith(` ${ref}`));
+  return packed?.slice(0, packed.indexOf(' '));
+}
+
 /** What git is at, as it writes it down until it is done: gitrevisions(7). */
 export type PseudoRef = 'CHERRY_PICK_HEAD' | 'REVERT_HEAD' | 'REBASE_HEAD';
 

@@ -1,4 +1,5 @@
 /** Where sums of notes are kept: beside git's objects, for all work trees, and no harm done if it is lost. */
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { decodeCounted, encodeCounted, type KeptTable } from '../provenance/countedFile';
 import type { CountedTable } from '../provenance/countedTable';
@@ -18,6 +19,15 @@ export class NoteSums implements TableKeeper {
     this.folder = new LogFolder(path.join(commonDir, 'parapet'));
   }
 
+  /** Whether it is plain that there is nothing to be read. */
+  isEmpty(): boolean {
+    try {
+      return this.folder.identityOf(NOTE_SUMS) === undefined;
+    } catch {
+      return true;
+    }
+  }
+
   /** Once. What is not there, or cannot be read, is nothing. */
   read(): KeptTable | undefined {
     return (this.found ??= { kept: this.fromFile() }).kept;
@@ -32,11 +42,15 @@ export class NoteSums implements TableKeeper {
     }
   }
 
-  /** Where nothing may be written, as in a repository of somebody else's, it is counted anew each time. */
+  /**
+   * Nothing of a partial clone, which may come to have notes that it lacks. Where nothing may be written, as in a repository
+   * of somebody else's, it is counted anew each time.
+   */
   keep(tip: string | undefined, table: CountedTable): void {
     const bytes = encodeCounted(tip, table, version);
     if (bytes.length > MOST_BYTES) return;
     try {
+      if (isPartialClone(this.commonDir)) return;
       this.folder.create();
       // Whoever else writes just now may lose his.
       this.folder.removeDrafts(NOTE_SUMS);
@@ -46,3 +60,7 @@ export class NoteSums implements TableKeeper {
     }
   }
 }
+
+/** Whether any objects are promised by another repository: git-fetch(1), `--filter`. */
+const isPartialClone = (commonDir: string): boolean =>
+  readdirSync(path.join(commonDir, 'objects', 'pack')).some((name) => name.endsWith('.promisor'));

@@ -31,29 +31,23 @@ export interface AuthorshipNote {
 
 export const SCHEMA_VERSION = 'authorship/3.0.0';
 const DIVIDER = '---';
+const INDENT = 2;
 
 /** Undefined where it is no such note. */
 export function parseNote(text: string): AuthorshipNote | undefined {
-  const at = dividerIn(text);
-  const metadata = at === undefined ? undefined : parseObject(text.slice(at + AFTER_DIVIDER));
-  if (at === undefined || !isOfFormat(metadata)) return undefined;
-  const files: { readonly path: string; readonly entries: NoteEntry[] }[] = [];
-  const isWhole = readAttestations(text, at, {
+  const files: { readonly path: string; readonly entries: OpenEntry[] }[] = [];
+  const json = readAttestations(text, {
     file: (path) => void files.push({ path, entries: [] }),
-    entry: (key, ranges) => void files.at(-1)?.entries.push({ key, ranges }),
+    entry: (key) => void files.at(-1)?.entries.push({ key, ranges: [] }),
+    range: (start, end) => void files.at(-1)?.entries.at(-1)?.ranges.push({ start, end }),
   });
-  return isWhole ? { files, metadata } : undefined;
+  const metadata = json === undefined ? undefined : parseObject(text.slice(json));
+  return isOfFormat(metadata) ? { files, metadata } : undefined;
 }
 
-/** Where the line stands that its JSON follows; undefined where there is none. */
-export function dividerIn(text: string): number | undefined {
-  if (text.startsWith(`${DIVIDER}\n`)) return 0;
-  const before = text.indexOf(`\n${DIVIDER}\n`);
-  return before < 0 ? undefined : before + 1;
+interface OpenEntry extends NoteEntry {
+  readonly ranges: LineRange[];
 }
-
-/** From the divider to what follows it. */
-export const AFTER_DIVIDER = DIVIDER.length + 1;
 
 export function isOfFormat(metadata: JsonObject | undefined): metadata is JsonObject {
   const version = metadata?.['schema_version'];
@@ -63,34 +57,59 @@ export function isOfFormat(metadata: JsonObject | undefined): metadata is JsonOb
 export interface AttestationReader {
   file(path: string): void;
   /** Of the file before. */
-  entry(key: string, ranges: readonly LineRange[]): void;
+  entry(key: string): void;
+  /** Of the entry before: 1-based lines, both included. */
+  range(start: number, end: number): void;
 }
 
 /**
- * Tells what stands in a note before its divider.
+ * Tells what stands in a note before its divider. What it has told is void where it finds a line that has no place in
+ * such a note, or no divider.
  *
- * @param end where that is
- * @returns false, at the first line that has no place in such a note
+ * @returns where the JSON begins
  */
-export function readAttestations(text: string, end: number, reader: AttestationReader): boolean {
+export function readAttestations(text: string, reader: AttestationReader): number | undefined {
   let hasFile = false;
-  let newline = 0;
-  for (let at = 0; at < end; at = newline + 1) {
-    newline = text.indexOf('\n', at);
-    if (newline === at) continue;
-    if (!text.startsWith('  ', at)) {
-      hasFile = true;
-      reader.file(unquoted(text.slice(at, newline)));
+  for (let at = 0; ;) {
+    const newline = text.indexOf('\n', at);
+    if (newline < 0) return undefined;
+    if (text.charCodeAt(at) !== SPACE || text.charCodeAt(at + 1) !== SPACE) {
+      if (newline === at + DIVIDER.length && text.startsWith(DIVIDER, at)) return newline + 1;
+      if (newline > at) {
+        hasFile = true;
+        reader.file(unquoted(text.slice(at, newline)));
+      }
+      at = newline + 1;
       continue;
     }
-    const gap = text.indexOf(' ', at + 2);
-    if (gap < at + 3 || gap > newline || !hasFile) return false;
-    const key = text.slice(at + 2, gap);
-    const ranges = WHITE_SPACE.test(key) ? undefined : parseRanges(text, gap + 1, newline);
-    if (!ranges) return false;
-    reader.entry(key, ranges);
+    const gap = text.indexOf(' ', at + INDENT);
+    if (!hasFile || gap <= at + INDENT || gap > newline) return undefined;
+    const key = text.slice(at + INDENT, gap);
+    if (WHITE_SPACE.test(key)) return undefined;
+    reader.entry(key);
+    // Ranges: a number, or two with a dash between them, and a comma before the next.
+    let start = 0;
+    let value = 0;
+    let digits = 0;
+    for (at = gap + 1; at <= newline; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit >= ZERO && unit <= NINE) {
+        if (++digits > MOST_DIGITS) return undefined;
+        value = value * 10 + unit - ZERO;
+        continue;
+      }
+      if (unit === DASH) {
+        if (start > 0 || value === 0) return undefined;
+        start = value;
+      } else {
+        if (value < 1 || value < start || (unit !== COMMA && at < newline)) return undefined;
+        reader.range(start || value, value);
+        start = 0;
+      }
+      value = 0;
+      digits = 0;
+    }
   }
-  return true;
 }
 
 const WHITE_SPACE = /\s/;
@@ -164,40 +183,8 @@ export function rangesOf(lines: Iterable<number>): LineRange[] {
 const printRanges = (ranges: readonly LineRange[]): string =>
   ranges.map(({ start, end }) => (start === end ? `${start}` : `${start}-${end}`)).join(',');
 
-const [ZERO, NINE, COMMA, DASH] = [...'09,-'].map((unit) => unit.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-];
+const [SPACE, COMMA, DASH, ZERO, NINE] = [0x20, 0x2c, 0x2d, 0x30, 0x39];
 const MOST_DIGITS = 9;
-
-/** Of all that stands there. */
-function parseRanges(text: string, from: number, end: number): LineRange[] | undefined {
-  const ranges: LineRange[] = [];
-  for (let at = from; ; at++) {
-    let start = 0;
-    let value = 0;
-    let digits = 0;
-    for (; at < end; at++) {
-      const unit = text.charCodeAt(at);
-      if (unit === DASH && start === 0) {
-        if (value === 0) return undefined;
-        start = value;
-        value = 0;
-        digits = 0;
-        continue;
-      }
-      if (unit < ZERO || unit > NINE) break;
-      if (++digits > MOST_DIGITS) return undefined;
-      value = value * 10 + unit - ZERO;
-    }
-    if (value < 1 || value < start) return undefined;
-    ranges.push({ start: start || value, end: value });
-    if (at === end) return ranges;
-    if (text.charCodeAt(at) !== COMMA) return undefined;
-  }
-}
 
 /** Without any escapes, as git-ai does: what is between the first and the last quotation mark is the path. */
 const quoted = (path: string): string => (/\s|^"|^---$/.test(path) ? `"${path}"` : path);

@@ -1,5 +1,5 @@
 /** Who wrote how many lines of commits, added up by tool, author and path. Each line counts in the commit that added it. */
-import { foldersOf, type CountedTable, type CountedWriter } from './countedTable';
+import { firstEntries, foldersOf, type CountedTable, type CountedWriter } from './countedTable';
 
 export interface ToolSum {
   readonly tool: string;
@@ -95,22 +95,21 @@ class Sums {
   private readonly firsts: Uint32Array;
 
   constructor(private readonly table: CountedTable) {
-    const { names, count } = table;
+    const { names } = table;
     this.made = zeroes(names.authors.length);
     this.ofAuthors = zeroes(names.authors.length * 2);
     this.ofPaths = zeroes(names.paths.length * 2);
     this.ofWriters = zeroes(names.writers.length);
     this.isAi = Uint8Array.from(names.writers, ({ kind }) => (kind === 'ai' ? 1 : 0));
-    this.firsts = new Uint32Array(count.length);
-    for (let i = 1; i < count.length; i++) this.firsts[i] = (this.firsts[i - 1] ?? 0) + (count[i - 1] ?? 0);
+    this.firsts = firstEntries(table);
   }
 
   add(place: number): void {
-    const { author, count, path, writer, lines } = this.table;
+    const { author, path, writer, lines } = this.table;
     const by = author[place] ?? 0;
     this.made[by] = (this.made[by] ?? 0) + 1;
     const first = this.firsts[place] ?? 0;
-    const end = first + (count[place] ?? 0);
+    const end = this.firsts[place + 1] ?? 0;
     if (end > first) this.noted++;
     for (let entry = first; entry < end; entry++) {
       const who = writer[entry] ?? 0;

@@ -2,7 +2,7 @@
  * A table of sums as bytes, in the order in which they are needed, so that most of them need not be looked at.
  *
  * `HEAD_WORDS` numbers; the numbers of the table; JSON with the names, padded with blanks to a whole word; a line for
- * each id of a commit, and one for each of a note, padded likewise. A checksum is of all before the ids, another one of
+ * each id of a commit, padded likewise. A checksum is of all before the ids, another one of
  * these. Numbers are words as the machine has them: on another kind of machine the first one is not `MARK`.
  */
 import type { CountedTable, CountedWriter, Names } from './countedTable';
@@ -16,7 +16,7 @@ export interface KeptTable {
 }
 
 /** To be raised with every change of what stands where. */
-const MARK = 0x5043_5402;
+const MARK = 0x5043_5403;
 const HEAD_WORDS = 8;
 const WORD = 4;
 /** Of an id: SHA-1, SHA-256. */
@@ -50,7 +50,7 @@ function layoutOf({ commits, entries, digits, names }: Sizes) {
     json,
     ids,
     idBytes,
-    all: ids + Math.ceil((2 * idBytes) / WORD),
+    all: ids + Math.ceil(idBytes / WORD),
   };
 }
 
@@ -71,7 +71,6 @@ export function encodeCounted(tip: string | undefined, table: CountedTable, made
   bytes.fill(BLANK, layout.json * WORD);
   bytes.set(names, layout.json * WORD);
   bytes.set(table.ids, layout.ids * WORD);
-  bytes.set(table.notes, layout.ids * WORD + layout.idBytes);
   const { commits, entries, digits } = sizes;
   words.set([MARK, 0, checksumOf(words, layout.ids), layout.all, commits, entries, digits, names.length]);
   words[1] = checksumOf(words, 2, layout.ids);
@@ -96,7 +95,6 @@ export function decodeCounted(bytes: Uint8Array, madeBy: string): KeptTable | un
     digits,
     names: named.names,
     ids: aligned.subarray(ids, ids + layout.idBytes),
-    notes: aligned.subarray(ids + layout.idBytes, ids + 2 * layout.idBytes),
     author: words.subarray(layout.author, layout.count),
     count: words.subarray(layout.count, layout.path),
     path: words.subarray(layout.path, layout.writer),

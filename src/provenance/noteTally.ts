@@ -1,78 +1,100 @@
 /** How many lines each writer has by each of many notes: only added up, so that it takes a fraction of reading them. */
 import {
-  AFTER_DIVIDER,
-  dividerIn,
   isOfFormat,
   parseObject,
   readAttestations,
   sessionOf,
   writerInNote,
+  type AttestationReader,
   type JsonObject,
 } from './authorshipNote';
-import type { Writer } from './lineWriters';
-
-export interface WrittenLines {
-  readonly path: string;
-  readonly writer: Writer;
-  readonly lines: number;
-}
+import type { EntryList } from './entryList';
+import { ownCopy } from './ownCopy';
 
 /** All that differs between the notes of one session, and nothing that says who is meant. */
 const COMMIT = /"base_commit_sha":\s*"[0-9a-f]*"/;
 
 /** What the notes of one session say the same of. */
 interface Meant {
-  readonly metadata: JsonObject;
-  readonly writers: Map<string, Writer>;
+  /** What stands before the commit's id. */
+  readonly before: string;
+  /** Undefined where it is no such note. */
+  readonly metadata: JsonObject | undefined;
+  /** By number. */
+  readonly writers: Map<string, number>;
 }
 
 /** Reads one note after another; what those of one session say of it is read once. */
 export class NoteTally {
-  /** By what stands around the commit's id. */
-  private readonly known = new Map<string, Map<string, Meant | undefined>>();
+  private readonly lines = new LineCounts();
+  /** By what stands after the commit's id. */
+  private readonly known = new Map<string, Meant>();
 
-  /** Nothing where it is no such note. */
-  in(text: string): WrittenLines[] {
-    const divider = dividerIn(text);
-    const meant = divider === undefined ? undefined : this.meantBy(text.slice(divider + AFTER_DIVIDER));
-    if (divider === undefined || !meant) return [];
-    const written: WrittenLines[] = [];
-    let path = '';
-    const isWhole = readAttestations(text, divider, {
-      file: (name) => {
-        path = copyOf(name);
-      },
-      entry: (key, ranges) => {
-        let lines = 0;
-        for (const { start, end } of ranges) lines += end - start + 1;
-        written.push({ path, writer: writerOf(meant, sessionOf(key)), lines });
-      },
-    });
-    return isWhole ? written : [];
+  /** @param entries where what notes say is added */
+  constructor(private readonly entries: EntryList) {}
+
+  /** @returns whether it is such a note; otherwise nothing is added */
+  add(text: string): boolean {
+    const { entries, lines } = this;
+    lines.clear();
+    const json = readAttestations(text, lines);
+    const meant = json === undefined ? undefined : this.meantBy(text.slice(json));
+    if (!meant?.metadata) return false;
+    for (let i = 0; i < lines.counts.length; i++) {
+      const path = entries.paths.of(lines.paths[i] ?? '');
+      entries.add(path, this.writerOf(meant, sessionOf(lines.keys[i] ?? '')), lines.counts[i] ?? 0);
+    }
+    return true;
   }
 
-  private meantBy(json: string): Meant | undefined {
+  private meantBy(json: string): Meant {
     const commit = COMMIT.exec(json);
-    const before = commit ? json.slice(0, commit.index) : '';
-    const after = commit ? json.slice(commit.index + commit[0].length) : json;
-    const alike = this.known.get(before) ?? new Map<string, Meant | undefined>();
-    this.known.set(before, alike);
-    const known = alike.get(after);
-    if (known || alike.has(after)) return known;
+    const at = commit ? commit.index : 0;
+    const after = commit ? json.slice(at + commit[0].length) : json;
+    const known = this.known.get(after);
+    if (known?.before.length === at && json.startsWith(known.before)) return known;
     const metadata = parseObject(json);
-    const meant = isOfFormat(metadata) ? { metadata, writers: new Map<string, Writer>() } : undefined;
-    alike.set(after, meant);
+    const meant: Meant = {
+      before: ownCopy(json.slice(0, at)),
+      metadata: isOfFormat(metadata) ? metadata : undefined,
+      writers: new Map(),
+    };
+    this.known.set(ownCopy(after), meant);
     return meant;
+  }
+
+  private writerOf({ metadata = {}, writers }: Meant, session: string): number {
+    const known = writers.get(session);
+    if (known !== undefined) return known;
+    const writer = this.entries.writers.of(writerInNote({ metadata }, session));
+    writers.set(ownCopy(session), writer);
+    return writer;
   }
 }
 
-/** V8 keeps all of a text that a part of it was taken from, as long as there is the part. */
-const copyOf = (part: string): string => ` ${part}`.slice(1);
+/** Of the entries of one note. */
+class LineCounts implements AttestationReader {
+  readonly paths: string[] = [];
+  readonly keys: string[] = [];
+  readonly counts: number[] = [];
+  private inPath = '';
 
-function writerOf({ metadata, writers }: Meant, name: string): Writer {
-  const known = writers.get(name);
-  if (known) return known;
-  const writer = writerInNote({ metadata }, name);
-  writers.set(name, writer);
-  return writer;
+  file(path: string): void {
+    this.inPath = path;
+  }
+
+  entry(key: string): void {
+    this.paths.push(this.inPath);
+    this.keys.push(key);
+    this.counts.push(0);
+  }
+
+  range(start: number, end: number): void {
+    const last = this.counts.length - 1;
+    this.counts[last] = (this.counts[last] ?? 0) + end - start + 1;
+  }
+
+  clear(): void {
+    this.paths.length = this.keys.length = this.counts.length = 0;
+  }
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -96,6 +97,13 @@ for (const format of ['sha1', 'sha256']) {
       await same();
       await same('HEAD~1002..');
       assert.equal(lstatSync(kept()).mtimeMs, mtimeMs);
+      // From where git looks when a ref has no file of its own.
+      repo.git('pack-refs', '--all');
+      rmSync(kept());
+      await said();
+      const packed = lstatSync(kept()).mtimeMs;
+      await same();
+      assert.equal(lstatSync(kept()).mtimeMs, packed);
       assert.deepEqual(readdirSync(repo.at('.git', 'parapet')), ['note-sums']);
     });
 
@@ -143,6 +151,24 @@ for (const format of ['sha1', 'sha256']) {
       await same();
     });
 
+    it('stay right with two notes of one commit, of which the one in fewer folders counts', async () => {
+      await same();
+      const [commit = '', place = ''] = [
+        repo.git('rev-parse', 'HEAD~1').trim(),
+        repo.git('ls-tree', '-r', '--name-only', 'refs/notes/ai').split('\n')[0],
+      ];
+      assert.match(place, /\//);
+      const from =
+        'commit refs/notes/ai\ncommitter Dev <dev@x> 1700000001 +0000\ndata 0\nfrom refs/notes/ai^0\n';
+      const text = noteOf('f1004.ts', 5);
+      const input = `${from}M 100644 inline ${commit}\ndata ${text.length}\n${text}\n`;
+      assert.equal(repo.try(['fast-import', '--quiet', '--force'], { input }).err, '');
+      await same();
+      assert.deepEqual((await stats()).lines, { ai: 1608 - 2 + 5, human: 804 });
+      const { lines } = JSON.parse(await said('--json', 'HEAD~3..')) as Stats;
+      assert.equal(lines.ai, 5 + 2);
+    });
+
     it('stay right when notes are repaired, and when a fetch has brought some', async () => {
       repo.git('notes', '--ref=ai', 'remove', 'HEAD~2');
       await same();
@@ -181,6 +207,11 @@ for (const format of ['sha1', 'sha256']) {
         await same();
         note('HEAD~1', noteOf('f1004.ts', 2));
       }
+      // Nothing that stands there is an option of git's.
+      const { table } = decodeCounted(whole, version) ?? assert.fail('nothing is kept');
+      writeFileSync(kept(), encodeCounted(`--output=${repo.at('made')}`, table, version));
+      await same();
+      assert.ok(!existsSync(repo.at('made')));
       // The place of a commit without a note has come to be that of another one.
       repo.git('commit', '--quiet', '--allow-empty', '--author=Other <o@x>', '-m', 'other');
       const [id = '', old = ''] = repo.git('rev-parse', 'HEAD', 'HEAD~1').split('\n');
@@ -227,6 +258,26 @@ for (const format of ['sha1', 'sha256']) {
       await same();
       assert.equal((await parapet(repo.path, ['hooks', 'uninstall'])).code, 0);
       assert.ok(!readdirSync(repo.at('.git')).includes('parapet'));
+    });
+
+    it('are not kept in a partial clone, which says so where it lacks notes', async () => {
+      repo.git('config', 'uploadpack.allowFilter', 'true');
+      repo.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
+      const clone = new GitRepository(`${repo.path}-partial`);
+      repo.git('clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${repo.path}`, clone.path);
+      clone.git('fetch', '--quiet', 'origin', 'refs/notes/ai:refs/notes/ai');
+      const { code, err } = await parapet(clone.path, ['stats']);
+      assert.equal(code, 2);
+      assert.match(
+        err,
+        /^parapet: notes of HEAD are not in this clone\n {2}“git log --notes=ai HEAD” fetches/,
+      );
+      const missing = clone.git('ls-tree', '-r', '--format=%(objectname)', 'refs/notes/ai');
+      const fetch = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--stdin', 'origin'];
+      assert.equal(clone.try(fetch, { input: missing }).err, '');
+      const { out } = await parapet(clone.path, ['stats', '--json']);
+      assert.equal(out, await said('--json'));
+      assert.ok(!existsSync(clone.at('.git', 'parapet', 'note-sums')));
     });
 
     it('count for all work trees', async () => {

@@ -28,7 +28,7 @@ export class CommitIds {
     this.count = lines.length / (this.digits + 1);
   }
 
-  all(): string[] {
+  all(): readonly string[] {
     return this.lines.toString('latin1').split('\n', this.count);
   }
 }

@@ -1,5 +1,5 @@
 /** Where notes are in the tree of their ref: git-notes(1). */
-import { required, type Git } from '../git';
+import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 
 export interface NotePlace {
@@ -12,12 +12,6 @@ export interface NotePlace {
 export async function notePlaces(git: Git, tip: string): Promise<Map<string, NotePlace>> {
   const outcome = await git.gather(listing(tip));
   return outcome.ok ? placesIn(outcome.stdout) : new Map();
-}
-
-/** The blob of every note, by commit. @param tip of the notes @throws GitError */
-export async function noteBlobs(git: Git, tip: string): Promise<Map<string, string>> {
-  const places = placesIn(required(await git.gather(listing(tip))));
-  return new Map([...places].map(([commit, { blob }]) => [commit, blob]));
 }
 
 const listing = (tip: string): string[] => ['ls-tree', '-r', '-z', tip];
@@ -36,6 +30,23 @@ export function placesIn(listed: Buffer): Map<string, NotePlace> {
     if (!isDeeper) places.set(commit, { blob, place });
   }
   return places;
+}
+
+const isId = (name: string | undefined): name is string => /^[0-9a-f]{40,64}$/.test(name ?? '');
+
+/** The commits whose notes are not the same; undefined where git cannot tell. @param one a commit of notes, or none */
+export async function changedNotes(
+  git: Git,
+  one: string | undefined,
+  other: string | undefined,
+): Promise<ReadonlySet<string> | undefined> {
+  if (one === other) return new Set();
+  // They may be from a file of anybody's, and git takes much for an option.
+  if (!isId(one) || !isId(other)) return undefined;
+  const outcome = await git.gather(['diff-tree', '-r', '-z', '--no-renames', '--name-only', one, other]);
+  if (!outcome.ok) return undefined;
+  const places = outcome.stdout.toString('latin1').split('\0');
+  return new Set(places.map((place) => place.replaceAll('/', '')));
 }
 
 /** Two digits of the id are a folder each, the more notes there are: git-notes(1). */

@@ -1,16 +1,8 @@
 /** Commits with their notes, from one process of git, as they come. */
-import { randomBytes } from 'node:crypto';
-import { StringDecoder } from 'node:string_decoder';
 import { GitError, isGitError, type Git } from '../git';
+import { NOTED_FORMAT, NotedStream, type NotedCommit } from '../parse/notedStream';
 
-export interface NotedCommit {
-  /** Full. */
-  readonly id: string;
-  /** `Name <address>` */
-  readonly author: string;
-  /** '' where there is none. */
-  readonly note: string;
-}
+export type { NotedCommit };
 
 export interface Which {
   /** As `git log` takes them. */
@@ -19,6 +11,12 @@ export interface Which {
   readonly input?: string;
 }
 
+/** Of these, in their order. @param commits full ids, at least one: of none, git would take it to be `HEAD` */
+export const these = (commits: readonly string[]): Which => ({
+  revisions: ['--no-walk=unsorted', '--stdin'],
+  input: `${commits.join('\n')}\n`,
+});
+
 /**
  * @returns whether git knows such commits
  * @throws GitError where git cannot answer
@@ -26,34 +24,23 @@ export interface Which {
 export async function notedCommits(
   git: Git,
   { revisions, input }: Which,
-  take: (commit: NotedCommit) => void,
+  take: (commits: readonly NotedCommit[]) => void,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  // A note may hold anything, and must not pass for another commit.
-  const divider = randomBytes(16).toString('hex');
-  const format = `--format=${divider}%H %an <%ae>%x00%N`;
   const options = ['--no-show-signature', '--no-mailmap', '--no-notes', '--notes=ai', '--encoding=UTF-8'];
-  const decoder = new StringDecoder('utf8');
-  let text = '';
-  const takeAll = (records: readonly string[]): void => {
-    for (const record of records) if (record !== '') take(noted(record));
-  };
+  const stream = new NotedStream();
   const outcome = await git.pour(
-    ['log', ...options, format, ...revisions, '--'],
-    (piece) => {
-      const records = (text + decoder.write(piece)).split(divider);
-      text = records.pop() ?? '';
-      takeAll(records);
-    },
+    ['log', '-z', ...options, NOTED_FORMAT, ...revisions, '--'],
+    (piece) => take(stream.push(piece)),
     { ...(input !== undefined && { input }), ...(signal && { signal }) },
   );
-  if (!outcome.ok) {
-    if (outcome.reason === 'refused') return false;
-    throw new GitError(outcome);
-  }
-  takeAll([text]);
-  return true;
+  if (outcome.ok) return true;
+  if (outcome.reason !== 'refused' || isLack(outcome.stderr)) throw new GitError(outcome);
+  return false;
 }
+
+/** Whether git would have had to fetch something. @param message of its */
+export const isLack = (message: string): boolean => /from promisor remote/.test(message);
 
 /** More commits of other branches are not looked into. */
 const MOST_OTHERS = 100;
@@ -63,19 +50,10 @@ export async function commitsOfOtherBranches(git: Git, signal: AbortSignal): Pro
   const found: NotedCommit[] = [];
   const revisions = [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD'];
   try {
-    await notedCommits(git, { revisions }, (commit) => found.push(commit), signal);
+    await notedCommits(git, { revisions }, (commits) => found.push(...commits), signal);
   } catch (error) {
     if (!isGitError(error)) throw error;
     return [];
   }
   return found;
-}
-
-function noted(record: string): NotedCommit {
-  const [gap, end] = [record.indexOf(' '), record.indexOf('\0')];
-  return {
-    id: record.slice(0, gap),
-    author: record.slice(gap + 1, end),
-    note: record.slice(end + 1).trimEnd(),
-  };
 }

@@ -1,18 +1,14 @@
-import { Git } from '../../git/git';
-import { commitsIn, countedCommits, type CommitIds } from '../../git/notes/countedCommits';
-import { likelyCommonDir, type Repository } from '../../git/repository';
-import { sumUp, type ClassCount, type CommitStats } from '../../provenance/commitSums';
-import { NoteSums } from '../noteSums';
-import { EXIT, type Command, type ExitCode, type Terminal } from './command';
+import { Git, isGitError } from '../../git/git';
+import { isLack } from '../../git/notes/notedCommits';
+import type { ClassCount, CommitStats } from '../../provenance/commitSums';
+import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { countedRange, FEW_COMMITS } from './countedRange';
 import { counted } from './lineView';
 import { moduleSums, type ModuleSums } from './moduleSums';
 import { readArguments } from './options';
-import { notedRepositoryHere, unknownRange } from './repositoryHere';
+import { unknownRange } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
 import { howToGetMore } from './whatIsMissing';
-
-/** A range that somebody looks over. */
-const FEW_COMMITS = 1000;
 
 const HELP = `Usage: parapet stats [RANGE] [--unknown] [--json]
 
@@ -47,17 +43,13 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     { max: 1 },
   );
   const [range = 'HEAD'] = positionals;
-  // Both at once, the longer one first: outside of a repository the other one says so.
   const git = new Git({ folder: terminal.cwd, env: process.env });
-  const asking = Promise.all([commitsIn(git, range), notedRepositoryHere(terminal)]);
-  // While git is at work.
-  const likely = likelySums(terminal.cwd);
-  const [commits, { repository, notesTip }] = await asking;
-  if (!commits) throw unknownRange(range);
-  const stats =
-    values.unknown || commits.count <= FEW_COMMITS
-      ? await (await import('../../git/notes/statsWithUnknown')).statsWithUnknown(git, commits.all())
-      : await statsByNotes(git, commits, notesTip, sumsOf(repository, likely));
+  const asked = { git, range, isUnknownWanted: values.unknown === true };
+  const found = await countedRange(asked, terminal).catch(async (error: unknown) => {
+    throw isGitError(error) && isLack(error.message) ? await notesAreElsewhere(git, range) : error;
+  });
+  if (!found) throw unknownRange(range);
+  const { repository, stats } = found;
   if (stats.notCompared > 0)
     terminal.err(
       `parapet: the unknown lines of ${counted(stats.notCompared, 'commit')} are not counted: what came before is not in this clone\n  ${await howToGetMore(git, `git log -p ${printable(range)}`)}\n`,
@@ -69,26 +61,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   return EXIT.fine;
 }
 
-async function statsByNotes(
-  git: Git,
-  commits: CommitIds,
-  tip: string | undefined,
-  sums: NoteSums,
-): Promise<CommitStats> {
-  const found = await countedCommits(git, commits, tip, sums);
-  return sumUp(found.table, found.places);
-}
-
-/** What is kept where a repository most likely is, read already. */
-function likelySums(folder: string): NoteSums | undefined {
-  const commonDir = likelyCommonDir(folder);
-  const sums = commonDir === undefined ? undefined : new NoteSums(commonDir);
-  sums?.read();
-  return sums;
-}
-
-const sumsOf = ({ commonDir }: Repository, likely: NoteSums | undefined): NoteSums =>
-  likely?.commonDir === commonDir ? likely : new NoteSums(commonDir);
+const notesAreElsewhere = async (git: Git, range: string): Promise<UsageError> =>
+  new UsageError(
+    `notes of ${printable(range)} are not in this clone`,
+    await howToGetMore(git, `git log --notes=ai ${printable(range)}`),
+  );
 
 const asJson = (
   { commits, noted, lines, notCompared, tools, authors }: CommitStats,

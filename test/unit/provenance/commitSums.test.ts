@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sumUp } from '../../../src/provenance/commitSums';
-import { countedTable, type CountedCommit } from '../../../src/provenance/countedTable';
 import { runs } from '../randomRuns';
+import { countedTable, type CountedCommit } from './countedCommits';
 
 const anyone = fc.constantFrom(
   { kind: 'human' } as const,
@@ -14,7 +14,6 @@ const someCommits = fc.array(
   fc.record({
     id: fc.constant('0'.repeat(40)),
     author: fc.constantFrom('A', 'B', 'C'),
-    note: fc.constant(undefined),
     written: fc.array(
       fc.record({
         path: fc.constantFrom('x', 'd/y', 'd/e/z'),
@@ -44,7 +43,7 @@ describe('sums of commits', () => {
   it('are those of their lines, by every name', () => {
     fc.assert(
       fc.property(someCommits, (some) => {
-        const stats = sumUp(countedTable(40, some), all(some));
+        const stats = sumUp(countedTable(some), all(some));
         const count = (is: Parameters<typeof linesOf>[1]) => ({
           ai: linesOf(some, (entry) => entry['kind'] === 'ai' && is(entry)),
           human: linesOf(some, (entry) => entry['kind'] === 'human' && is(entry)),
@@ -85,8 +84,8 @@ describe('sums of commits', () => {
       fc.property(someCommits, someCommits, (some, others) => {
         const said = (stats: ReturnType<typeof sumUp>): string =>
           JSON.stringify([stats, [...stats.ofPaths()]]);
-        const alone = said(sumUp(countedTable(40, some), all(some)));
-        const among = countedTable(40, [...others, ...some.toReversed()]);
+        const alone = said(sumUp(countedTable(some), all(some)));
+        const among = countedTable([...others, ...some.toReversed()]);
         const places = Uint32Array.from(some.keys(), (i) => others.length + some.length - 1 - i);
         assert.equal(said(sumUp(among, places)), alone);
       }),
@@ -95,14 +94,13 @@ describe('sums of commits', () => {
   });
 
   it('have the unknown lines where they were counted, in paths and of authors that have no others, too', () => {
-    const table = countedTable(40, [
+    const table = countedTable([
       {
         id: '0'.repeat(40),
         author: 'A',
-        note: undefined,
         written: [{ path: 'x', writer: { kind: 'human' }, lines: 2 }],
       },
-      { id: '1'.repeat(40), author: 'B', note: undefined, written: [] },
+      { id: '1'.repeat(40), author: 'B', written: [] },
     ]);
     const unknown = { ofAuthors: new Map([['B', 3]]), ofPaths: new Map([['d/y', 3]]), notCompared: 1 };
     const stats = sumUp(table, Uint32Array.of(0, 1), unknown);
@@ -126,11 +124,10 @@ describe('sums of commits', () => {
   });
 
   it('believe no note that claims more lines than any file has', () => {
-    const table = countedTable(40, [
+    const table = countedTable([
       {
         id: '0'.repeat(40),
         author: 'A',
-        note: undefined,
         written: [{ path: 'x', writer: { kind: 'human' }, lines: 2 ** 40 }],
       },
     ]);

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeCounted, encodeCounted } from '../../../src/provenance/countedFile';
-import {
-  commitsOf,
-  countedTable,
-  foldersOf,
-  type CountedCommit,
-  type CountedTable,
-} from '../../../src/provenance/countedTable';
+import { foldersOf, type CountedTable } from '../../../src/provenance/countedTable';
 import { runs } from '../randomRuns';
+import { commitsOf, countedTable, type CountedCommit } from './countedCommits';
 
 const VERSION = '1.2.3';
 const DIGITS = 40;
@@ -23,15 +18,11 @@ const writer = fc.oneof(
 const commit = fc.record({
   id: id.map((all) => all.join('')),
   author: text,
-  note: fc.option(
-    id.map((all) => `1${all.slice(1).join('')}`),
-    { nil: undefined },
-  ),
   written: fc.array(fc.record({ path: text, writer, lines: fc.integer({ min: 1, max: 99 }) }), {
     maxLength: 4,
   }),
 });
-const commits = fc.array(commit, { maxLength: 12 });
+const commits = fc.array(commit, { minLength: 1, maxLength: 12 });
 
 /** Without what is undefined, which is as good as what is not there. */
 const plain = (all: readonly CountedCommit[]): unknown => JSON.parse(JSON.stringify(all));
@@ -40,13 +31,12 @@ const SOME: CountedCommit[] = [
   {
     id: 'a'.repeat(DIGITS),
     author: 'Dev <d@x>',
-    note: 'b'.repeat(DIGITS),
     written: [
       { path: 'src/a.ts', writer: { kind: 'ai', tool: 'copilot', model: 'm' }, lines: 3 },
       { path: 'src/a.ts', writer: { kind: 'human' }, lines: 70_000 },
     ],
   },
-  { id: 'c'.repeat(DIGITS), author: 'Zoë <z@x>', note: undefined, written: [] },
+  { id: 'c'.repeat(DIGITS), author: 'Zoë <z@x>', written: [] },
 ];
 
 /** As a reader that takes everything for granted would have it. */
@@ -56,13 +46,13 @@ const readAll = (bytes: Uint8Array): unknown => {
 };
 
 describe('a file of sums', () => {
-  const table = countedTable(DIGITS, SOME);
+  const table = countedTable(SOME);
   const bytes = encodeCounted('t', table, VERSION);
 
   it('says what it was told, whatever names hold', () => {
     fc.assert(
       fc.property(commits, fc.option(text, { nil: undefined }), (all, tip) => {
-        const read = readAll(encodeCounted(tip, countedTable(DIGITS, all), VERSION));
+        const read = readAll(encodeCounted(tip, countedTable(all), VERSION));
         assert.deepEqual(read, { tip, commits: plain(all) });
       }),
       runs(200),
@@ -115,7 +105,7 @@ describe('a file of sums', () => {
       { count: Uint32Array.of(1, 0) },
       { count: Uint32Array.of(2, 1) },
       { count: Uint32Array.of(0xffff_ffff, 3) },
-      { digits: 39, ids: table.ids.subarray(0, 80), notes: table.notes.subarray(0, 80) },
+      { digits: 39, ids: table.ids.subarray(0, 80) },
       ...[
         { authors: [7] },
         { paths: 'src/a.ts' },
