@@ -48,8 +48,8 @@ export class NoteSums implements TableKeeper {
    */
   keep(tip: string | undefined, table: CountedTable): void {
     const bytes = encodeCounted(tip, table, version);
-    if (bytes.length > MOST_BYTES) return;
     try {
+      if (bytes.length > MOST_BYTES) return this.folder.remove(NOTE_SUMS);
       if (isPartialClone(this.commonDir)) return;
       this.folder.create();
       // Whoever else writes just now may lose his.

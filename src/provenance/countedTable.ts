@@ -53,22 +53,6 @@ export function firstEntries({ count }: CountedTable): Uint32Array {
   return firsts;
 }
 
-/** Without all but the first so many commits. */
-export function firstCommits(table: CountedTable, most: number): CountedTable {
-  const { digits, count } = table;
-  if (count.length <= most) return table;
-  const entries = firstEntries(table)[most];
-  return {
-    ...table,
-    ids: table.ids.subarray(0, most * (digits + 1)),
-    author: table.author.subarray(0, most),
-    count: count.subarray(0, most),
-    path: table.path.subarray(0, entries),
-    writer: table.writer.subarray(0, entries),
-    lines: table.lines.subarray(0, entries),
-  };
-}
-
 /** Where each commit stands, by id. */
 export function placesOf({ ids, digits }: CountedTable): Map<string, number> {
   const text = new TextDecoder().decode(ids);

@@ -1,5 +1,5 @@
 /** Makes a table of sums, a commit at a time. */
-import { foldersOf, type CountedTable, type Entries, type EntrySpan } from './countedTable';
+import { foldersOf, type CountedTable } from './countedTable';
 import { EntryList } from './entryList';
 import { NumberedTexts } from './numbered';
 import { ownCopy } from './ownCopy';
@@ -26,22 +26,6 @@ export class TableBuilder {
     this.ids.push(ownCopy(id));
     this.author.push(this.authors.of(author));
     this.firsts.push(this.entries.length);
-  }
-
-  /** @returns what adds some of these */
-  adder({ names, path, writer, lines }: Entries): (some: EntrySpan) => void {
-    const { entries } = this;
-    const paths: number[] = [];
-    const writers: number[] = [];
-    return ({ from, to }) => {
-      for (let i = from; i < to; i++) {
-        const inPath = path[i] ?? 0;
-        const by = writer[i] ?? 0;
-        paths[inPath] ??= entries.paths.of(names.paths[inPath] ?? '');
-        writers[by] ??= entries.writers.of(names.writers[by] ?? { kind: 'human' });
-        entries.add(paths[inPath], writers[by], lines[i] ?? 0);
-      }
-    };
   }
 
   table(): CountedTable {

@@ -59,11 +59,19 @@ export async function countedCommits(
   const places = kept && kept.tip === tip ? placesIn(kept, commits) : undefined;
   if (kept && places) return { table: kept.table, places };
   const { countAgain } = await import('./countAgain');
-  return countAgain(git, commits.all(), tip, { keeper, kept: kept?.areIdsWhole() ? kept : undefined });
+  const isOfUse = kept?.table.digits === commits.digits && kept.areIdsWhole();
+  const table = await countAgain(git, commits.all(), tip, isOfUse ? kept : undefined);
+  keeper.keep(tip, table);
+  const found = placesIn({ table, areIdsWhole: () => true }, commits);
+  if (!found) throw new Error('git left out a commit');
+  return { table, places: found };
 }
 
 /** Undefined where any of the commits is not among them. */
-function placesIn({ table, areIdsWhole }: KeptTable, commits: CommitIds): Uint32Array | undefined {
+function placesIn(
+  { table, areIdsWhole }: Omit<KeptTable, 'tip'>,
+  commits: CommitIds,
+): Uint32Array | undefined {
   const places = new Uint32Array(commits.count);
   // As they were asked for when they were kept: then git itself says that the ids are right.
   if (commits.lines.equals(table.ids.subarray(0, commits.lines.length))) {

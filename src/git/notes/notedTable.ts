@@ -1,8 +1,8 @@
 /** A table of commits with what their notes say in sums. */
-import type { CountedTable } from '../../provenance/countedTable';
+import { placesOf, type CountedTable } from '../../provenance/countedTable';
+import { joined } from '../../provenance/joinedTables';
 import { NoteTally } from '../../provenance/noteTally';
 import { TableBuilder } from '../../provenance/tableBuilder';
-import { TableRows, united } from '../../provenance/tableRows';
 import type { Git } from '../git';
 import { ObjectReader } from '../objects';
 import { notedCommits, type Which } from './notedCommits';
@@ -25,8 +25,9 @@ export async function notedTable(git: Git, which: Which): Promise<CountedTable |
   if (!isKnown) return undefined;
   const table = builder.table();
   if (strange.size === 0) return table;
-  const rows = new TableRows(table);
-  return united(rows.ids(), [new TableRows(await readPlainly(git, strange)), rows]);
+  const places = placesOf(table);
+  const stale = [...strange.keys()].flatMap((id) => places.get(id) ?? []);
+  return joined(await readPlainly(git, strange), table, stale);
 }
 
 /** Where a commit has two notes, git shows both in one. */

@@ -1,25 +1,25 @@
 /** What the notes of commits say, added up, and the lines that they say nothing of: for that their diffs have to be read. */
 import { sumUp, type CommitStats } from '../../provenance/commitSums';
-import type { CountedTable } from '../../provenance/countedTable';
-import { TableRows } from '../../provenance/tableRows';
+import { placesOf, type CountedTable } from '../../provenance/countedTable';
 import type { Git } from '../git';
 import { linesOfCommits, sumsOf } from './commitLines';
 
 export async function statsWithUnknown(git: Git, table: CountedTable): Promise<CommitStats> {
-  const rows = new TableRows(table);
-  const commits = [...rows.ids()];
+  const places = placesOf(table);
+  const authorOf = (commit: string): string =>
+    table.names.authors[table.author[places.get(commit) ?? -1] ?? -1] ?? '';
   const [ofAuthors, ofPaths] = [new Map<string, number>(), new Map<string, number>()];
   let notCompared = 0;
-  for await (const { commit, files, isCompared } of linesOfCommits(git, commits)) {
+  for await (const { commit, files, isCompared } of linesOfCommits(git, places.keys())) {
     if (!isCompared) notCompared++;
     for (const file of files) {
       const { unknown } = sumsOf([file]);
       if (unknown === 0) continue;
       add(ofPaths, file.path, unknown);
-      add(ofAuthors, rows.get(commit)?.author ?? '', unknown);
+      add(ofAuthors, authorOf(commit), unknown);
     }
   }
-  return sumUp(table, Uint32Array.from(commits.keys()), { ofAuthors, ofPaths, notCompared });
+  return sumUp(table, Uint32Array.from(places.values()), { ofAuthors, ofPaths, notCompared });
 }
 
 const add = (sums: Map<string, number>, key: string, lines: number): void =>

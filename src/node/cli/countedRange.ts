@@ -44,7 +44,7 @@ async function countFirst(
   likely: NoteSums,
 ): Promise<CountedRange | undefined> {
   const { git, range } = asked;
-  const { keepTable, notedTable } = await import('../../git/notes/countAgain');
+  const { notedTable } = await import('../../git/notes/countAgain');
   // Before any note is read: what comes in meanwhile is then known to be news.
   const tip = refInFiles(likely.commonDir, NOTES_REF);
   const read = () => notedTable(git, { revisions: ['--end-of-options', range] });
@@ -53,7 +53,7 @@ async function countFirst(
   if (!table) return undefined;
   const commits = table.count.length;
   if (isUnknownCounted(asked, commits)) return { repository, stats: await withUnknown(git, table) };
-  if (likely.commonDir === repository.commonDir) keepTable(likely, tip, table);
+  if (likely.commonDir === repository.commonDir) likely.keep(tip, table);
   return {
     repository,
     stats: sumUp(

@@ -1,7 +1,11 @@
 /** Tables of sums from objects, and objects from tables. */
 import assert from 'node:assert/strict';
-import type { CountedTable, CountedWriter } from '../../../src/provenance/countedTable';
-import { TableRows } from '../../../src/provenance/tableRows';
+import {
+  firstEntries,
+  placesOf,
+  type CountedTable,
+  type CountedWriter,
+} from '../../../src/provenance/countedTable';
 import { TableBuilder } from '../../../src/provenance/tableBuilder';
 
 export interface CountedCommit {
@@ -16,35 +20,31 @@ export interface CountedCommit {
 
 export function countedTable(commits: readonly CountedCommit[]): CountedTable {
   const builder = new TableBuilder();
-  const all = commits.flatMap(({ written }) => written);
-  const add = builder.adder({
-    names: { paths: all.map(({ path }) => path), writers: all.map(({ writer }) => writer) },
-    path: [...all.keys()],
-    writer: [...all.keys()],
-    lines: all.map(({ lines }) => lines),
-  });
-  let from = 0;
+  const { entries } = builder;
   for (const { id, author, written } of commits) {
     builder.commit(id, author);
-    add({ from, to: (from += written.length) });
+    for (const { path, writer, lines } of written)
+      entries.add(entries.paths.of(path), entries.writers.of(writer), lines);
   }
   return builder.table();
 }
 
 export function commitsOf(table: CountedTable): CountedCommit[] {
-  const { names, path, writer, lines } = table;
-  const rows = new TableRows(table);
-  return [...rows.ids()].map((id) => {
-    const { author, entries } = rows.get(id) ?? assert.fail();
-    const { from, to } = entries;
-    return {
-      id,
-      author,
-      written: Array.from(path.subarray(from, to), (inPath, i) => ({
-        path: names.paths[inPath] ?? assert.fail(),
-        writer: names.writers[writer[from + i] ?? 0] ?? assert.fail(),
-        lines: lines[from + i] ?? assert.fail(),
-      })),
-    };
-  });
+  const { names, author, path, writer, lines } = table;
+  const firsts = firstEntries(table);
+  return [...placesOf(table)].map(([id, place]) => ({
+    id,
+    author: names.authors[author[place] ?? -1] ?? assert.fail(),
+    written: Array.from(lines.subarray(firsts[place], firsts[place + 1]), (count, i) => {
+      const entry = (firsts[place] ?? 0) + i;
+      return {
+        path: names.paths[path[entry] ?? -1] ?? assert.fail(),
+        writer: names.writers[writer[entry] ?? -1] ?? assert.fail(),
+        lines: count,
+      };
+    }),
+  }));
 }
+
+/** Without what is undefined, which is as good as what is not there. */
+export const plain = (all: readonly CountedCommit[]): unknown => JSON.parse(JSON.stringify(all));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeCounted, encodeCounted } from '../../../src/provenance/countedFile';
 import { foldersOf, type CountedTable } from '../../../src/provenance/countedTable';
 import { runs } from '../randomRuns';
-import { commitsOf, countedTable, type CountedCommit } from './countedCommits';
+import { commitsOf, countedTable, plain, type CountedCommit } from './countedCommits';
 
 const VERSION = '1.2.3';
 const DIGITS = 40;
@@ -23,9 +23,6 @@ const commit = fc.record({
   }),
 });
 const commits = fc.array(commit, { minLength: 1, maxLength: 12 });
-
-/** Without what is undefined, which is as good as what is not there. */
-const plain = (all: readonly CountedCommit[]): unknown => JSON.parse(JSON.stringify(all));
 
 const SOME: CountedCommit[] = [
   {
