@@ -141,10 +141,7 @@ function find(folder, ...endings) {
     .filter((file) => endings.some((ending) => file.endsWith(ending)));
 }
 
-const PARTS = [
-  ...['blameCommand', 'blameEvidence', 'statsCommand', 'lineCommands', 'policyCommands'],
-  ...['messageHooks', 'noteHooks'],
-]
+const PARTS = ['blameCommand', 'blameEvidence', 'statsCommand', 'lineCommands', 'policyCommands']
   .map((name) => `src/node/cli/${name}.ts`)
   .concat(['countAgain', 'incoming', 'statsWithUnknown'].map((name) => `src/git/notes/${name}.ts`));
 
@@ -160,12 +157,14 @@ const commandLine = {
 
 const builds = [
   { ...common, entryPoints: ['src/entry.ts', 'src/extension.ts'], outdir: 'dist', external: ['vscode'] },
+  { ...commandLine, entryPoints: ['src/cli.ts'], banner: { js: '#!/usr/bin/env node' } },
+  { ...commandLine, entryPoints: PARTS },
+  // Each hook reads all of its program, for which a person waits.
   {
     ...commandLine,
-    entryPoints: ['src/cli.ts', 'src/hook.ts'],
-    banner: { js: '#!/usr/bin/env node' },
+    entryPoints: ['src/hook.ts', 'src/node/cli/messageHooks.ts', 'src/node/cli/noteHooks.ts'],
+    minify: true,
   },
-  { ...commandLine, entryPoints: PARTS },
 ];
 if (!shippedOnly) {
   builds.push({

@@ -2,6 +2,7 @@
 import { addedLines } from '../provenance/addedLines';
 import type { Insertion } from '../provenance/slides';
 import type { ObjectReader } from './objects';
+import { contentBefore } from './parse/contentBefore';
 import type { DiffHunk, FileDiff } from './parse/diffs';
 import { isRegularFile } from './parse/rawDiff';
 import { comparableText } from './text';
@@ -20,12 +21,14 @@ export interface AddedFile {
   /** Those of them that took the place of nothing. Not of a merge. */
   readonly insertions: readonly Insertion[];
   /** The text of the first parent, where lines were both taken away and put in. Not of a merge. */
-  replaced(): Promise<string | undefined>;
+  replaced(): string | undefined;
 }
 
 /** A regular file that a commit adds lines to; read when it is wanted. */
 export interface ChangedFile {
   readonly path: string;
+  /** Full id of what it is now. */
+  readonly blob: string;
   readonly oldPath?: string;
   /** Undefined for one that is binary, too large or not to be had, and where nothing was added. */
   read(): Promise<AddedFile | undefined>;
@@ -54,6 +57,7 @@ export function changedFiles(
     return [
       {
         path,
+        blob: file.newId,
         ...(oldPath !== undefined && { oldPath }),
         read: async () => {
           const added = await readAdded(objects, path, oldPath, diffs);
@@ -73,8 +77,9 @@ async function readAdded(
   const [newest] = diffs;
   if (diffs.every(({ hunks }) => hunks && linesIn(hunks).length === 0)) return undefined;
   const content = newest && (await objects.readFile(path, newest.newId));
-  const text = content && content.length <= LARGEST_FILE ? comparableText(content) : undefined;
-  if (!newest || text === undefined) return undefined;
+  if (!newest || !content || content.length > LARGEST_FILE) return undefined;
+  const text = comparableText(content);
+  if (text === undefined) return undefined;
   const perParent = await Promise.all(
     diffs.map(async ({ hunks, oldId, oldMode }) => {
       if (hunks) return linesIn(hunks);
@@ -95,13 +100,13 @@ async function readAdded(
     insertions: hunks
       .filter(({ oldCount, count }) => oldCount === 0 && count > 0)
       .map(({ start, count, oldStart }) => ({ start, count, oldLine: oldStart })),
-    replaced: async () => {
-      if (!hunks.some(({ oldCount }) => oldCount > 0) || !hunks.some(({ count }) => count > 0))
-        return undefined;
-      const old = await objects.read('blob', newest.oldId);
-      return old && comparableText(old);
-    },
+    replaced: () => textBefore(content, hunks),
   };
+}
+
+function textBefore(content: Buffer, hunks: readonly DiffHunk[]): string | undefined {
+  if (!hunks.some(({ oldCount }) => oldCount > 0) || !hunks.some(({ count }) => count > 0)) return undefined;
+  return comparableText(Buffer.from(contentBefore(content.toString('latin1'), hunks), 'latin1'));
 }
 
 const linesIn = (hunks: readonly DiffHunk[]): number[] =>

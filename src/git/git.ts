@@ -100,6 +100,25 @@ export class Git {
     };
   }
 
+  /** Starts a command that does nothing before it has all its input, and of which only matters whether it did it. */
+  feed(args: readonly string[]): BegunGit {
+    const child = spawn('git', this.arguments([...HARMLESS, ...args]), {
+      ...this.where(),
+      timeout: this.options.timeoutMs ?? TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    child.stdin.on('error', () => undefined);
+    const outcome = endOf(child, 'exit');
+    return {
+      finish: (input) => {
+        child.stdin.end(input);
+        return outcome;
+      },
+      cancel: () => void child.stdin.end(),
+    };
+  }
+
   /** Runs a command with the configuration as it is: to read that itself, or to change it. */
   plain(args: readonly string[], options: RunOptions = {}): Promise<GitOutcome> {
     return this.run(args, options);
@@ -121,24 +140,15 @@ export class Git {
       ...(timeoutMs !== undefined && { timeout: timeoutMs, killSignal: 'SIGKILL' }),
       ...(stop && { signal: stop }),
     };
-    return new Promise((resolve) => {
-      const child = spawn('git', this.arguments([...HARMLESS, ...args]), {
-        ...this.where(isUrgent ? {} : UNHURRIED),
-        ...limits,
-        stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      });
-      const errors: Buffer[] = [];
-      child.stdout?.on('data', take);
-      child.stderr?.on('data', (piece: Buffer) => errors.push(piece));
-      child.stdin?.on('error', () => undefined);
-      child.stdin?.end(input);
-      child.on('error', (error: NodeJS.ErrnoException) => resolve(failure(error, '')));
-      child.on('close', (code, signal) => {
-        const stderr = Buffer.concat(errors).toString();
-        if (code === 0) resolve({ ok: true, stdout: Buffer.alloc(0) });
-        else resolve(failure(Object.assign(new Error(stderr), { code, killed: signal !== null }), stderr));
-      });
+    const child = spawn('git', this.arguments([...HARMLESS, ...args]), {
+      ...this.where(isUrgent ? {} : UNHURRIED),
+      ...limits,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
+    child.stdout?.on('data', take);
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
+    return endOf(child, 'close');
   }
 
   /** Runs a command that reads, for all that it says, however much that is. */
@@ -193,6 +203,23 @@ export class Git {
 interface Started {
   readonly child: ChildProcess;
   readonly outcome: Promise<GitOutcome>;
+}
+
+/** @param well when it is known to have gone well: `close` is after all that it says has been read */
+function endOf(child: ChildProcess, well: 'close' | 'exit'): Promise<GitOutcome> {
+  const errors: Buffer[] = [];
+  child.stderr?.on('data', (piece: Buffer) => errors.push(piece));
+  return new Promise((resolve) => {
+    child.on('error', (error: NodeJS.ErrnoException) => resolve(failure(error, '')));
+    child.on(well, (code) => {
+      if (code === 0) resolve({ ok: true, stdout: Buffer.alloc(0) });
+    });
+    child.on('close', (code, signal) => {
+      if (code === 0) return;
+      const stderr = Buffer.concat(errors).toString();
+      resolve(failure(Object.assign(new Error(stderr), { code, killed: signal !== null }), stderr));
+    });
+  });
 }
 
 type ExecError = Error & {

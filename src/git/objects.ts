@@ -15,6 +15,7 @@ export interface FoundObject {
 /** Started with the first question, or before; `close` it. */
 export class ObjectReader {
   private readonly conversation: Conversation<StreamedObject>;
+  private said: ReadonlyMap<string, StreamedObject> | undefined;
 
   constructor(
     git: Git,
@@ -26,6 +27,11 @@ export class ObjectReader {
   /** Lets git get ready while there is something else to do. */
   start(): void {
     this.conversation.start();
+  }
+
+  /** What git need not be asked any more. @param objects by names that always mean the same */
+  take(objects: ReadonlyMap<string, StreamedObject>): void {
+    this.said = objects;
   }
 
   /** @param name without line breaks: an object id, `HEAD`. Undefined where there is no such object of this type. */
@@ -40,7 +46,7 @@ export class ObjectReader {
 
   /** The same, with the id of what was found. @throws GitError */
   async find(type: ObjectType, name: string): Promise<FoundObject | undefined> {
-    const object = await this.conversation.ask(`${name}\n`);
+    const object = this.said?.get(name) ?? (await this.conversation.ask(`${name}\n`));
     return object.found && object.type === type ? object : undefined;
   }
 

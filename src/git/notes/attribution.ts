@@ -11,12 +11,12 @@ import {
 import { tradesOf } from '../../provenance/slides';
 import type { ClassifiedLine } from '../../provenance/model';
 import { linesBeside, type AsBefore, type Beside } from './beside';
-import type { AddedFile } from '../changedFiles';
+import type { AddedFile, ChangedFile } from '../changedFiles';
 import type { Labels } from '../addedParts';
 import { isRecorded } from '../recordedTexts';
 import type { CommitChanges } from './commitChanges';
 import type { CommitLines } from './extendNote';
-import { replacedLines } from './replacedLines';
+import { ReplacedLines } from './replacedLines';
 import type { Source } from './sources';
 
 export interface Evidence {
@@ -56,16 +56,23 @@ export async function attributeCommit(
     logged: new Set(evidence.labels?.paths()),
     times: { made: evidence.madeAt ?? commit.committed, before: evidence.committedBefore },
   };
-  const read = await Promise.all(
-    files.map(async (file): Promise<[string, LineWriters][]> => {
-      const added = await file.read();
-      if (!added || added.added.length === 0) return [];
-      const writers = await attributeFile(added, changed, evidence);
-      return writers.size > 0 ? [[file.path, writers]] : [];
-    }),
-  );
+  const attribute = async (file: ChangedFile): Promise<[string, LineWriters][]> => {
+    const added = await file.read();
+    if (!added || added.added.length === 0) return [];
+    const writers = await attributeFile(added, changed, evidence);
+    return writers.size > 0 ? [[file.path, writers]] : [];
+  };
+  const [first, ...others] = files;
+  const ahead = first && attribute(first);
+  // What the first one has to wait for is under way while the others are looked into.
+  if (others.length > FEW) await Promise.race([ahead, nextTurn()]);
+  const read = await Promise.all([ahead ?? [], ...others.map(attribute)]);
   return { commit: commit.id, author: commit.author, files: new Map(read.flat()) };
 }
+
+const FEW = 8;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 interface Changed {
   /** Of all files that the commit changes. */
@@ -122,7 +129,8 @@ async function attributeFile(
   }
   const before = (): Promise<WrittenText | undefined> =>
     evidence.before?.textOf(names.at(-1) ?? file.path) ?? Promise.resolve(undefined);
-  if (settled.size < added.length) fill(await replacedLines(file, before, 'layout'));
+  const replaced = settled.size < added.length ? new ReplacedLines(file, before) : undefined;
+  if (replaced) fill(await replaced.writers('layout'));
   const nameInLog = names.find((one) => logged.has(one.normalize('NFC')));
   const inLog = nameInLog === undefined ? NOTHING : linesInLog(nameInLog, file, times, evidence.labels);
   const lines = text.split('\n');
@@ -141,7 +149,7 @@ async function attributeFile(
   const isLeft = (line: number): boolean => isOpen(line) && lines[line - 1]?.trim() !== '';
   if (added.some(isLeft)) {
     for (const written of sources) fillOpen(carryWriters(written, text, 'anywhere').writers);
-    fillOpen(await replacedLines(file, before, 'anywhere'));
+    if (replaced) fillOpen(await replaced.writers('anywhere'));
   }
   if (added.some(isLeft)) {
     const lost = await evidence.labels?.lost?.(file.path, times.made);

@@ -1,5 +1,5 @@
 /** Asks git what commits changed, in the one form that `parseCommitDiffs` reads. */
-import { HARMLESS, required, type BegunGit, type Git } from '../git';
+import { required, type BegunGit, type Git } from '../git';
 import { parseCommitDiffs, type CommitDiff } from '../parse/diffs';
 import { DIFF_LIMIT, PATCH } from '../patch';
 
@@ -17,13 +17,11 @@ const beginDiff = (git: Git, renames = RENAMES, paths: readonly string[] = []): 
   });
 
 /** What git is told about `HEAD` by whoever starts it themselves: it answers as if asked about each of its parents. */
-export const DIFF_OF_HEAD: readonly string[] = [
-  ...[...HARMLESS, ...DIFF, '-m', ...PATCH, RENAMES, 'HEAD', '--'],
-];
+export const DIFF_OF_HEAD: readonly string[] = [...DIFF, '-m', ...PATCH, RENAMES, 'HEAD', '--'];
 
 export interface DiffOptions {
   /** What git has said already of `HEAD`. */
-  ofHead?(): Buffer | undefined;
+  readonly ofHead?: Buffer | undefined;
   /** The only files that matter, if it is not all of them. A commit may have ten thousand. */
   readonly paths?: readonly string[] | undefined;
 }
@@ -37,8 +35,7 @@ export async function commitDiffs(
   questions: readonly string[],
   { ofHead, paths }: DiffOptions,
 ): Promise<CommitDiff[]> {
-  const said = ofHead?.();
-  const known = said && parseCommitDiffs(said);
+  const known = ofHead && parseCommitDiffs(ofHead);
   if (known && answers(known, questions)) return known;
   const input = questions.map((question) => `${question}\n`).join('');
   const only = await withOldPaths(git, questions, paths ?? []);

@@ -5,18 +5,20 @@ import { textOf, type Git } from '../git';
 import { linesIn } from '../linesIn';
 import { ENTRY } from '../parse/rawDiff';
 import type { AsBefore } from './beside';
-import { commitInfo } from './commitChanges';
+import { commitInfo, type CommitChanges } from './commitChanges';
 import type { Tools } from './notesTools';
 import { blamedSource } from './sources';
 
 /** So many commits are looked into, the latest. */
 const MOST_COMMITS = 1_000;
 
-/** Of the files of a commit. @param commit full id */
-export const asBeforeCommit = (tools: Tools, commit: string, parent: string | undefined): AsBefore =>
-  asBefore(tools, new EarlierVersions(tools.git, tools.gitDir, commit), parent, async (path) =>
-    path.includes('\n') ? undefined : (await tools.objects.find('blob', `${commit}:${path}`))?.id,
-  );
+/** Of the files that a commit changes. */
+export function asBeforeCommit(tools: Tools, { commit, files }: CommitChanges): AsBefore {
+  const { id, parents } = commit;
+  const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
+  const versions = new EarlierVersions(tools.git, tools.gitDir, id);
+  return asBefore(tools, versions, parents[0], (path) => Promise.resolve(blobs.get(path)));
+}
 
 /** Of files on disk. */
 export const asBeforeOnDisk =

@@ -38,8 +38,9 @@ export function extendNote(
     const byWriter = new Map<string, { readonly writer: Writer; readonly lines: number[] }>();
     for (const [line, writer] of [...writers].toSorted(([a], [b]) => a - b)) {
       if (isListed(line)) continue;
-      const group = byWriter.get(writerKey(writer)) ?? { writer, lines: [] };
-      byWriter.set(writerKey(writer), group);
+      const key = writerKey(writer);
+      const group = byWriter.get(key) ?? { writer, lines: [] };
+      byWriter.set(key, group);
       group.lines.push(line);
     }
     if (byWriter.size === 0) continue;
@@ -59,6 +60,8 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 class Keys {
   private readonly sessions: Record<string, unknown>;
   private readonly humans: Record<string, unknown>;
+  /** By `writerKey`. */
+  private readonly found = new Map<string, string>();
 
   constructor(
     private readonly before: JsonObject,
@@ -84,7 +87,9 @@ class Keys {
   /** The same for the same lines of the same commit, so that writing a note twice changes nothing. */
   of(writer: Writer, path: string): string {
     if (writer.kind === 'ai') {
-      const session = this.session(writer);
+      const written = writerKey(writer);
+      const session = this.found.get(written) ?? this.session(writer);
+      this.found.set(written, session);
       return `${session}::t_${digest([this.commit, path, session].join('\0'))}`;
     }
     const key = `h_${digest(this.author)}`;

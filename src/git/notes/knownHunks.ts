@@ -53,6 +53,7 @@ class CommitWithNote {
  */
 export class KnownHunks implements Beside {
   private noted: Promise<readonly CommitWithNote[]> | undefined;
+  private tip: Promise<string | undefined> | undefined;
   /** By commit, the higher the later. */
   private others: Promise<ReadonlyMap<string, number>> | undefined;
   private readonly about = new Map<string, Promise<readonly CommitWithNote[]>>();
@@ -148,8 +149,6 @@ export class KnownHunks implements Beside {
   }
 
   private async find(): Promise<readonly CommitWithNote[]> {
-    const tip = await this.notes.tip();
-    if (tip === undefined) return [];
     const known = new Map((await this.candidates()).map(({ commit, note }) => [commit, note]));
     known.delete(this.commit);
     const all = [...known.keys()];
@@ -158,11 +157,16 @@ export class KnownHunks implements Beside {
     const candidates = others ? await others.then((ids) => all.filter((id) => ids.has(id))) : all;
     const noted = await Promise.all(
       candidates.map(async (commit): Promise<CommitWithNote[]> => {
-        const text = known.get(commit) ?? (await this.notes.read(commit, tip));
+        const text = known.get(commit) ?? (await this.noteOf(commit));
         return text === undefined || text === '' ? [] : [new CommitWithNote(commit, text)];
       }),
     );
     return noted.flat();
+  }
+
+  private async noteOf(commit: string): Promise<string | undefined> {
+    const tip = await (this.tip ??= this.notes.tip());
+    return tip === undefined ? undefined : this.notes.read(commit, tip);
   }
 
   private async beside(commits: readonly string[]): Promise<Map<string, number>> {

@@ -63,6 +63,22 @@ export const whereabouts = async (place: WorkTree): Promise<string[]> =>
     .flatMap(({ before, now }) => [now, before])
     .filter((id) => !/^0+$/.test(id));
 
+/** The same without those that are known to be among the ancestors of where it is. */
+export async function leftBehind(place: WorkTree): Promise<string[]> {
+  const moves = (await readMoves(place, MOVES)).toReversed();
+  const ancestors = new Set<string>();
+  let [at] = moves.map(({ now }) => now);
+  for (const { before, now, message } of moves) {
+    if (now !== at || !BUILDS_UPON.test(message)) break;
+    ancestors.add(now).add(before);
+    at = before;
+  }
+  return (await whereabouts(place)).filter((id) => !ancestors.has(id));
+}
+
+/** Messages of moves to what has the commit before among its ancestors. */
+const BUILDS_UPON = /^(?:commit(?: \((?:initial|merge)\))?|merge [^:]*): /;
+
 /** Whether the last move of `HEAD` was to a commit that was there already. */
 export const hasOnlyMovedAhead = async (place: WorkTree): Promise<boolean> =>
   (await readMoves(place, 1))[0]?.message.endsWith(': Fast-forward') ?? false;

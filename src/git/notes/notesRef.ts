@@ -9,6 +9,18 @@ import { NOTES_REF } from './refs';
 /** What a note is to become, told what it is; undefined where it is to stay. */
 export type NoteChange = (text: string | undefined) => string | undefined;
 
+/** The note of a commit, or where it belongs if there is none; that is left to git where there are no folders yet. */
+interface NoteThere {
+  readonly text?: string;
+  readonly place?: string;
+}
+
+interface ExpectedNote {
+  readonly commit: string;
+  readonly tip: Promise<string | undefined>;
+  readonly there: Promise<NoteThere>;
+}
+
 /** Another process may have written in between. */
 const ATTEMPTS = 6;
 const PAUSE_MS = 20;
@@ -18,6 +30,7 @@ export class Notes {
   /** In how many folders the last note lay that was found; most lie in as many. */
   private depth: number | undefined;
   private listed: ListedNotes | undefined;
+  private expected: ExpectedNote | undefined;
 
   constructor(
     private readonly git: Git,
@@ -36,19 +49,23 @@ export class Notes {
     this.begun ??= this.beginImport();
   }
 
+  /** Asks where the note of a commit is or will be, which `write` then knows. @param known the tip, if it is */
+  expect(commit: string, known?: string): void {
+    const tip = known === undefined ? this.tip() : Promise.resolve(known);
+    const there = tip.then((id) => this.look(commit, id));
+    // `write` is told, if it is called.
+    there.catch(() => undefined);
+    this.expected = { commit, tip, there };
+  }
+
   close(): void {
     this.begun?.cancel();
     this.begun = undefined;
   }
 
   private beginImport(): BegunGit {
-    return this.git.begin([
-      '-c',
-      'fastimport.unpackLimit=1000',
-      'fast-import',
-      '--quiet',
-      '--date-format=raw',
-    ]);
+    const command = ['fast-import', '--quiet', '--date-format=raw'];
+    return this.git.feed(['-c', 'fastimport.unpackLimit=1000', ...command]);
   }
 
   /**
@@ -91,15 +108,10 @@ export class Notes {
     return places.findLast((_, i) => folders[i] !== undefined);
   }
 
-  /** The note of a commit as fast-import takes it: cheaply where the place is known. */
-  private async written(
-    commit: string,
-    text: string,
-    there: string | undefined,
-    tip: string | undefined,
-  ): Promise<WrittenNote> {
-    const place = there ?? (tip === undefined ? undefined : await this.folderedPlace(commit, tip));
-    return place === undefined ? { commit, text } : { place, text };
+  private async look(commit: string, tip: string | undefined): Promise<NoteThere> {
+    if (tip === undefined) return {};
+    const [there, foldered] = await Promise.all([this.find(commit, tip), this.folderedPlace(commit, tip)]);
+    return there ?? (foldered === undefined ? {} : { place: foldered });
   }
 
   /** The commit that holds them all, if there are any. */
@@ -123,19 +135,21 @@ export class Notes {
     let problem = 'nothing was tried';
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * 2 ** attempt));
-      const tip = await this.tip();
-      const before = await Promise.all(
-        [...changes.keys()].map((commit) => (tip === undefined ? undefined : this.find(commit, tip))),
+      const { expected } = this;
+      this.expected = undefined;
+      const tip = await (expected?.tip ?? this.tip());
+      const there = await Promise.all(
+        [...changes.keys()].map((commit) =>
+          commit === expected?.commit ? expected.there : this.look(commit, tip),
+        ),
       );
-      const notes = await Promise.all(
-        [...changes].flatMap(([commit, change], i): Promise<WrittenNote>[] => {
-          const there = before[i];
-          const text = change(there?.text);
-          return text === undefined || text === there?.text
-            ? []
-            : [this.written(commit, text, there?.place, tip)];
-        }),
-      );
+      const notes = [...changes].flatMap(([commit, change], i): WrittenNote[] => {
+        const { text: old, place } = there[i] ?? {};
+        const text = change(old);
+        if (text === undefined || text === old) return [];
+        // To find the place of one takes git a look at all.
+        return [place === undefined ? { commit, text } : { place, text }];
+      });
       if (notes.length === 0) return 0;
       const begun = this.begun ?? this.beginImport();
       this.begun = undefined;

@@ -12,7 +12,7 @@ import { linesBeside } from './beside';
 import { besides } from './commitEvidence';
 import { asBeforeOnDisk } from './earlierVersions';
 import { seconds, type Tools } from './notesTools';
-import { replacedLines } from './replacedLines';
+import { ReplacedLines } from './replacedLines';
 import { blamedSource, textAt, type Source } from './sources';
 
 export interface OpenLines {
@@ -41,9 +41,10 @@ export async function uncommittedLines(
     }
   };
   const before = blamedSource(git, objects, notes, 'HEAD');
-  const file = { text, added: open, replaced: () => textAt(objects, 'HEAD', path) };
-  fill(await replacedLines(file, () => before.textOf(path), 'layout'));
-  if (left().length > 0) fill(await replacedLines(file, () => before.textOf(path), 'anywhere'));
+  const old = await textAt(objects, 'HEAD', path);
+  const replaced = new ReplacedLines({ text, added: open, replaced: () => old }, () => before.textOf(path));
+  fill(await replaced.writers('layout'));
+  if (left().length > 0) fill(await replaced.writers('anywhere'));
   if (left().length > 0) fill(foundElsewhere(text, left(), (await labels.lost?.(path, seconds(now))) ?? []));
   if (left().length > 0) fill(await fromChanged(tools, before, { path, text, open: left() }, onDisk));
   if (left().length > 0) {

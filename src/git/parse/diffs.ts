@@ -1,5 +1,5 @@
 /**
- * `-z --raw -p -U0`: the raw entries, and a patch of which only the lines' numbers are taken. From `git diff-tree --stdin
+ * `-z --raw -p -U0`: the raw entries, and a patch of which the lines' numbers are taken, and what went away. From `git diff-tree --stdin
  * --always` that is one after another, each after the id of its commit. https://git-scm.com/docs/git-diff-tree
  */
 import { fromBytes } from '../message/bytes';
@@ -12,6 +12,8 @@ export interface DiffHunk {
   /** 1-based; where nothing was added, the line before. */
   readonly start: number;
   readonly count: number;
+  /** The lines taken away as the patch has them, one character a byte: see `contentBefore`. */
+  readonly removed: string;
 }
 
 export interface FileDiff extends RawChange {
@@ -103,20 +105,25 @@ class Reader {
         continue;
       }
       this.skipLine();
-      let left = Number(oldCount) + Number(count);
-      // `\ No newline at end of file` is no line of either side.
-      while (!this.isAtEnd && (left > 0 || this.text[this.at] === '\\')) {
-        if (this.text[this.at] !== '\\') left--;
-        this.skipLine();
-      }
+      const removed = this.lines(Number(oldCount));
+      this.lines(Number(count));
       hunks.push({
         oldStart: Number(oldStart),
         oldCount: Number(oldCount),
         start: Number(start),
         count: Number(count),
+        removed,
       });
     }
     return isBinary ? undefined : hunks;
+  }
+
+  /** So many, and what the patch says of the last one's end. */
+  private lines(count: number): string {
+    const from = this.at;
+    for (let left = count; left > 0 && !this.isAtEnd; left--) this.skipLine();
+    if (this.text[this.at] === '\\') this.skipLine();
+    return this.text.slice(from, this.at);
   }
 
   private match(pattern: RegExp): RegExpExecArray | null {

@@ -38,6 +38,22 @@ export class ObjectStream {
   }
 }
 
+/** So many from the start of what may hold more than that; undefined where there are not so many. */
+export function takeObjects(
+  bytes: Buffer,
+  count: number,
+): { readonly objects: readonly StreamedObject[]; readonly rest: Buffer } | undefined {
+  const objects: StreamedObject[] = [];
+  let at = 0;
+  while (objects.length < count) {
+    const next = objectAt(bytes, at);
+    if ('needed' in next) return undefined;
+    objects.push(next.object);
+    at = next.end;
+  }
+  return { objects, rest: bytes.subarray(at) };
+}
+
 /** @returns where it ends, or how many bytes there have to be from there on before it is worth while to look again */
 function objectAt(
   from: Buffer,

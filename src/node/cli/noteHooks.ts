@@ -1,7 +1,8 @@
 /** The hooks that write notes: a program of its own, since it is waited for with every commit. */
-import { begunDiff } from '../../git/hooks/begunDiff';
+import { begunAnswers } from '../../git/hooks/begunDiff';
 import type { NoteHook } from '../../git/hooks/names';
 import { bringIn } from '../../git/notes/bringIn';
+import type { HeadAnswers } from '../../git/notes/headAnswers';
 import { noteHead } from '../../git/notes/noteHead';
 import { noteRewritten } from '../../git/notes/noteRewritten';
 import type { NotesContext } from '../../git/notes/notesTools';
@@ -23,14 +24,25 @@ async function run(
   const all = await Promise.allSettled([
     anchorLog(git, repository, name, now),
     Promise.allSettled([bringIn(git, commonDir, now)]).then(async ([brought]) => {
-      await writeNotes(name, args, { git, gitDir, labels, now });
+      const isAsItWas = brought.status === 'fulfilled' && !brought.value;
+      await writeNotes(name, args, { git, gitDir, labels, now }, isAsItWas);
       if (brought.status === 'rejected') throw brought.reason;
     }),
   ]);
   for (const one of all) if (one.status === 'rejected') throw one.reason;
 }
 
-function writeNotes(name: NoteHook, [by]: readonly string[], context: NotesContext): Promise<void> {
+/** @param isAsItWas whether nothing has come to the notes since the launcher asked about them */
+function writeNotes(
+  name: NoteHook,
+  [by]: readonly string[],
+  context: NotesContext,
+  isAsItWas: boolean,
+): Promise<void> {
   if (name === 'post-rewrite') return noteRewritten(context, { isAmend: by === 'amend' });
-  return noteHead(context, { mergesOnly: name === 'post-merge', ofHead: () => begunDiff(process.env) });
+  const begun = (): HeadAnswers | undefined => {
+    const said = begunAnswers(process.env);
+    return said && (isAsItWas ? said : { ...said, tip: undefined });
+  };
+  return noteHead(context, { mergesOnly: name === 'post-merge', begun });
 }

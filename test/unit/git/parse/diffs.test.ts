@@ -25,8 +25,8 @@ describe('the diffs of commits', () => {
     const output = `${A}\0${raw('M', 'a.ts')}\0${patch}${B}\0`;
     const [first, second, ...more] = parseCommitDiffs(Buffer.from(output));
     assert.deepEqual(first?.files[0]?.hunks, [
-      { oldStart: 2, oldCount: 1, start: 2, count: 3 },
-      { oldStart: 9, oldCount: 0, start: 12, count: 1 },
+      { oldStart: 2, oldCount: 1, start: 2, count: 3, removed: '-diff --git a/x b/x\n' },
+      { oldStart: 9, oldCount: 0, start: 12, count: 1, removed: '' },
     ]);
     assert.deepEqual(second, { commit: B, files: [] });
     assert.deepEqual(more, []);
