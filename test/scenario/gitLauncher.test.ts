@@ -273,6 +273,55 @@ describe('a commit with Parapet’s hooks', () => {
       assert.doesNotMatch(diffs[0] ?? '', /^-C /);
     });
 
+    /** As git does. */
+    const afterCommit = (env: NodeJS.ProcessEnv): Run => {
+      const { status, stdout, stderr } = spawnSync('sh', ['.git/hooks/post-commit'], {
+        cwd: repo.path,
+        env: environment({ GIT_EDITOR: ':', ...env }),
+        encoding: 'utf8',
+      });
+      return { code: status, out: stdout, err: stderr };
+    };
+    const commitWithoutNote = (): void => {
+      repo.git('commit', '--quiet', '--no-verify', '-m', 'Second');
+      repo.git('update-ref', '-d', 'refs/notes/ai');
+    };
+
+    it('and writes its note beside what another one has written at the same moment', () => {
+      commitWithoutNote();
+      repo.git('notes', '--ref=ai', 'add', '-m', 'theirs', 'HEAD^');
+      const theirs = repo.git('rev-parse', 'refs/notes/ai').trim();
+      repo.git('update-ref', '-d', 'refs/notes/ai');
+      const real = environment()['PATH'] ?? BARE_PATH;
+      const once = `mkdir '${folder.at('first')}' 2>/dev/null && PATH='${real}' git update-ref refs/notes/ai ${theirs}`;
+      const env = watchedGit(`case $* in *fast-import*) ${once} ;; esac`);
+      assert.deepEqual(afterCommit(env), { code: 0, out: '', err: '' });
+      assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD'), / 3$/m);
+      assert.equal(repo.git('notes', '--ref=ai', 'show', 'HEAD^').trim(), 'theirs');
+    });
+
+    it('and finishes in the next hook what git could not write', async () => {
+      const env = watchedGit('case $* in *fast-import*) exit 128 ;; esac');
+      const { code, err } = repo.try(['commit', '--quiet', '-m', 'Second'], { env });
+      assert.equal(code, 0);
+      assert.match(err, /^parapet: its note could not be written[^\n]*\n$/);
+      assert.throws(() => repo.git('notes', '--ref=ai', 'show', 'HEAD'));
+      repo.stage('a.ts', ['one', 'two', 'three', 'four']);
+      await repo.record({ path: 'a.ts', lines: '4' });
+      repo.commit('Third');
+      assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD'), / 4$/m);
+      assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD^'), / 3$/m);
+    });
+
+    it('and waits for nothing that it does not need', () => {
+      commitWithoutNote();
+      const start = Date.now();
+      const env = watchedGit('case $* in *--branches*) sleep 60 ;; esac');
+      assert.deepEqual(afterCommit(env), { code: 0, out: '', err: '' });
+      assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD'), / 3$/m);
+      assert.ok(Date.now() - start < 40_000);
+    }).timeout(90_000);
+
     it('and asks again where git was cut short', () => {
       const env = watchedGit(`mkdir '${folder.at('first')}' 2>/dev/null && exit 7`);
       assert.deepEqual(prepare(env), { code: 0, out: '', err: '' });

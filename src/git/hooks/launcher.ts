@@ -1,8 +1,11 @@
 /** The launcher: the one place that hooks call, whatever becomes of the folder that Parapet itself lies in. */
 import { SOURCES } from '../notes/madeFrom';
 import { CONFIGURED, MARKS } from './hookScripts';
-import { BEGIN_DIFF, DIFF_BEGUN } from './begunDiff';
+import { ASK, BEGIN_DIFF, BEGIN_OTHERS, DIFF_BEGUN, OTHERS_BEGUN } from './begun';
 import { COMPILED_HOME } from './compiled';
+import { FAST_IMPORT } from '../notes/importStream';
+import { AWAITED_MARK, WRITTEN } from '../notes/marker';
+import { NOTE_PIPED } from './pipedNote';
 import { FAILURES, FAILURES_KEPT, FAILURES_LIMIT } from './failures';
 
 /** Seconds after which a hook is given up; the handler itself gives up sooner. */
@@ -188,35 +191,82 @@ unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS
 if [ -n "$electron" ]; then ELECTRON_RUN_AS_NODE=1 && export ELECTRON_RUN_AS_NODE; fi
 ${COMPILED_HOME}=$here && export ${COMPILED_HOME}
 handle() { exec "$runtime" \${script:+"$script"} hook "$@"; }
+ask() { ${ASK} "$@" 2>/dev/null; }
 # What a commit changes is told while the handler gets ready.
 begin_diff() {${BEGIN_DIFF}
 }
+# So is what other branches have, which hardly any commit needs: nothing waits for it but a handler that wants to know.
+begin_others() {${BEGIN_OTHERS}
+}
+# Writes the note that the handler prints. Only this shell knows what becomes of it: see written.
+write_note() { ask ${FAST_IMPORT.join(' ')}; }
+awaited=$git_dir/parapet/${AWAITED_MARK}
+written() {
+  if [ -s "$awaited" ]; then echo ${WRITTEN} >>"$awaited"; fi
+  if [ -s "$git_dir/parapet/${SOURCES}" ]; then : >"$git_dir/parapet/${SOURCES}"; fi
+}
+broke() { [ "$2" = 137 ] || fail "$1" "failed with status $2" "$1 failed, so this commit may lack provenance"; }
+piped=
 case $1 in
   post-merge | post-applypatch | post-rewrite) handle "$@" </dev/null & ;;
   *)
     ${DIFF_BEGUN}=HEAD && export ${DIFF_BEGUN}
-    begin_diff "$1" | handle "$@" & ;;
+    # A Windows program cannot read from descriptors beyond the third.
+    if [ "$1" = post-commit ] && [ "\${OS-}" != Windows_NT ] && has_log; then
+      piped=1
+      ${OTHERS_BEGUN}=3 ${NOTE_PIPED}=1 && export ${OTHERS_BEGUN} ${NOTE_PIPED}
+      { begin_others & } |
+        { begin_diff "$1" </dev/null | { (handle "$@") || broke "$1" $?; } | write_note; } 3<&0 &
+    else
+      (begin_diff "$1" | handle "$@") &
+    fi ;;
 esac
 handler=$!
-# What compares for the handler: this shell waits for both.
-end_diff() {
-  ps -A -o pid= -o ppid= -o comm= 2>/dev/null | while read -r pid parent name; do
-    case $name in *git*) if [ "$(ps -o ppid= -p "$parent" | tr -d ' ')" = $$ ]; then kill -9 "$pid"; fi ;; esac
+# The handler with all that it has started and that has been started for it, as far as that can be told here.
+end_handler() {
+  family=" $handler "
+  all=$(ps -A -o pid= -o ppid= 2>/dev/null)
+  for generation in 1 2 3 4; do
+    while read -r pid parent; do
+      case $family in *" $pid "*) ;; *" $parent "*) family="$family$pid " ;; esac
+    done <<END
+$all
+END
   done
+  kill -9 $family
+} 2>/dev/null
+# Waits no longer than a person may have to.
+wait_for_handler() {
+  (
+    trap 'kill $nap 2>/dev/null; exit' TERM
+    sleep ${PATIENCE} 2>/dev/null &
+    nap=$!
+    # From here on the end of the handler is this one's doing, and is not to end it before it has said so.
+    wait $nap && trap '' TERM && kill -0 $handler 2>/dev/null && {
+      end_handler
+      fail "$1" 'took over ${PATIENCE} seconds and was ended' "$1 took over ${PATIENCE} seconds and was ended, so this commit may lack provenance"
+    }
+  ) </dev/null >/dev/null &
+  watch=$!
+  { wait $handler; status=$?; } 2>/dev/null
+  kill $watch 2>/dev/null
 }
-(
-  trap 'kill $nap 2>/dev/null; exit' TERM
-  sleep ${PATIENCE} 2>/dev/null &
-  nap=$!
-  # From here on the end of the handler is this one's doing, and is not to end it before it has said so.
-  wait $nap && trap '' TERM && kill -9 $handler 2>/dev/null && end_diff && fail "$1" 'took over ${PATIENCE} seconds and was ended' "$1 took over ${PATIENCE} seconds and was ended, so this commit may lack provenance"
-) </dev/null >/dev/null &
-watch=$!
-{ wait $handler; status=$?; } 2>/dev/null
-kill $watch 2>/dev/null
+wait_for_handler "$1"
+if [ -n "$piped" ]; then
+  case $status in
+    0) written 2>/dev/null ;;
+    137) ;;
+    *)
+      # Another one may have written notes at the same moment, and the handler knows what to do then.
+      unset ${DIFF_BEGUN} ${OTHERS_BEGUN} ${NOTE_PIPED}
+      handle "$@" </dev/null &
+      handler=$!
+      wait_for_handler "$1" ;;
+  esac
+fi
 if [ $status != 0 ] && [ -d "$git_dir/parapet" ]; then
   case $1 in post-*) ;; *) : >"$failed" ;; esac
 fi 2>/dev/null
-[ $status = 0 ] || [ $status = 137 ] || fail "$1" "failed with status $status" "$1 failed, so this commit may lack provenance"
+[ $status = 0 ] || broke "$1" $status
 exit 0
 `;

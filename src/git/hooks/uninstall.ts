@@ -23,7 +23,7 @@ import {
 import { clearCopies } from './keptCopies';
 import { TAKEN_IN } from '../notes/bringIn';
 import { NOTE_SUMS } from '../notes/countedCommits';
-import { NOTED_UP_TO } from '../notes/missed';
+import { AWAITED_MARK, NOTED_UP_TO } from '../notes/marker';
 import { RUNTIMES } from './launcher';
 import { OUR_HOOKS, type OurHook } from './names';
 import { effectiveFolder, hooksPath, relayFolder } from './place';
@@ -116,7 +116,7 @@ function restoreHook(hook: OurHook, folder: string): 'restored' | 'untouched' | 
 function removeOurs(home: string): void {
   const { createdFolders } = readState(home);
   rmSync(relayFolder(home), { recursive: true, force: true });
-  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, TAKEN_IN, NOTE_SUMS, FAILURES])
+  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, AWAITED_MARK, TAKEN_IN, NOTE_SUMS, FAILURES])
     rmSync(path.join(home, name), { force: true });
   rmSync(path.join(home, COMPILED), { recursive: true, force: true });
   removeState(home);

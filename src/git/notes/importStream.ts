@@ -1,6 +1,11 @@
 /** Notes as `git fast-import` takes them. */
 import { NOTES_REF } from './refs';
 
+/** What git is told that reads them. So few objects as come with a hook need no pack. */
+export const FAST_IMPORT: readonly string[] = [
+  ...['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--date-format=raw'],
+];
+
 /** A note to be written: of a commit that is here, or at a place in the tree of notes. */
 export type WrittenNote =
   | { readonly commit: string; readonly text: string }

@@ -2,15 +2,11 @@
  * Commits that a hook was to write notes of and did not: it was killed, ran out of time, or never ran. Each hook writes
  * down how far it has come in git's own record of where `HEAD` has been, and the next one goes on from there.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { writeHook } from '../hooks/files';
-import { linesIn } from '../linesIn';
 import type { WorkTree } from '../refStorage';
+import { awaitMarker, markerOf, setMarker } from './marker';
 import { readMoves, type Move } from './reflog';
-
-/** In the launcher's folder of the work tree. */
-export const NOTED_UP_TO = 'noted-up-to';
 
 /** What lies further back is left to `notes repair`. */
 const MOVES = 2_000;
@@ -40,7 +36,7 @@ export interface Missed {
 /** @param inHook where the newest commit is the hook's own business. Undefined where there are none. */
 export async function missedCommits(place: WorkTree, inHook: boolean): Promise<Missed | undefined> {
   const { gitDir } = place;
-  const [marker] = linesIn(markerIn(gitDir));
+  const marker = markerOf(gitDir);
   // The picks of a rebase are seen to at its end.
   if (marker === undefined || isRebasing(gitDir)) return undefined;
   const moves = await readMoves(place, MOVES);
@@ -70,19 +66,23 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
   };
 }
 
-/** Nothing is left to be done up to here. @param atEndOfRebase where git's files about it are still there */
-export async function markNoted(place: WorkTree, { atEndOfRebase = false } = {}): Promise<void> {
+/**
+ * Nothing is left to be done up to here.
+ *
+ * @param atEndOfRebase where git's files about it are still there
+ * @param isAwaited where it is not known yet whether the note has been written
+ */
+export async function markNoted(
+  place: WorkTree,
+  { atEndOfRebase = false, isAwaited = false } = {},
+): Promise<void> {
   if (isRebasing(place.gitDir) && !atEndOfRebase) return;
-  mark(place.gitDir, (await readMoves(place, 1))[0]);
+  mark(place.gitDir, (await readMoves(place, 1))[0], isAwaited);
 }
 
-function mark(gitDir: string, move: Move | undefined): void {
-  if (!move || move.line === linesIn(markerIn(gitDir))[0]) return;
-  mkdirSync(path.join(gitDir, 'parapet'), { recursive: true });
-  writeHook(markerIn(gitDir), Buffer.from(`${move.line}\n`).toString('latin1'), 0o644);
+function mark(gitDir: string, move: Move | undefined, isAwaited = false): void {
+  if (move) (isAwaited ? awaitMarker : setMarker)(gitDir, move.line);
 }
-
-const markerIn = (gitDir: string): string => path.join(gitDir, 'parapet', NOTED_UP_TO);
 
 const isRebasing = (gitDir: string): boolean =>
   ['rebase-merge', 'rebase-apply'].some((name) => existsSync(path.join(gitDir, name)));

@@ -1,4 +1,5 @@
 /** Writes the note of the commit just made. */
+import type { PipedNote } from '../hooks/pipedNote';
 import { attributeCommit, type Evidence } from './attribution';
 import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
 import type { DiffOptions } from './commitDiff';
@@ -7,7 +8,9 @@ import { asBeforeCommit } from './earlierVersions';
 import type { HeadAnswers } from './headAnswers';
 import { forgetSources, hasOnlyMovedAhead, leftBehind, madeFrom } from './madeFrom';
 import type { Candidate } from './knownHunks';
-import { commitsOfOtherBranches } from './notedCommits';
+import { settleMarker } from './marker';
+import { markNoted, missedCommits } from './missed';
+import { commitsOfOtherBranches, type NotedCommit } from './notedCommits';
 import { noteMissed } from './noteMissed';
 import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
 import { writeNotes } from './writeNotes';
@@ -17,13 +20,24 @@ interface HeadOptions {
   readonly mergesOnly?: boolean;
   /** What git has said already. Asked as late as can be, since it may have to be waited for. */
   begun?(): HeadAnswers | undefined;
+  /** The same of other branches. */
+  others?(): readonly NotedCommit[] | undefined;
+  readonly piped?: PipedNote | undefined;
 }
 
 /** After a commit. */
-export const noteHead = (context: NotesContext, { mergesOnly, begun }: HeadOptions = {}): Promise<void> =>
+export const noteHead = (
+  context: NotesContext,
+  { mergesOnly = false, begun, others, piped }: HeadOptions = {},
+): Promise<void> =>
   withTools(context, async (tools) => {
+    settleMarker(tools.gitDir);
+    const missed = await missedCommits(tools, true);
+    // Of several writings the launcher could not tell which have come to be.
+    const handed = missed ? undefined : piped;
+    if (handed) tools.notes.handTo(handed.write);
     // The log is read, and what will write the note gets ready, before git has answered.
-    if (!mergesOnly && tools.labels.paths().length > 0) tools.notes.getReady();
+    else if (!mergesOnly && tools.labels.paths().length > 0) tools.notes.getReady();
     const said = begun?.();
     if (said) tools.objects.take(said.objects);
     const commit = await commitInfo(tools.objects, said?.head ?? 'HEAD');
@@ -31,21 +45,24 @@ export const noteHead = (context: NotesContext, { mergesOnly, begun }: HeadOptio
       tools.notes.expect(commit.id, said?.tip);
       // A commit may bear any date.
       const isNew = !mergesOnly || !(await hasOnlyMovedAhead(tools));
-      await noteCommit(tools, commit, { ofHead: said?.diff }, isNew ? { madeAt: seconds(tools.now) } : {});
+      const made = isNew ? { madeAt: seconds(tools.now) } : {};
+      await noteCommit(tools, commit, { ofHead: said?.diff }, new Nearby(tools, others), made);
+      if (!handed) forgetSources(tools.gitDir);
     }
-    await noteMissed(tools, { inHook: true });
+    if (tools.notes.isAwaited) await markNoted(tools, { isAwaited: true });
+    else await noteMissed(tools, missed);
+    handed?.close();
   });
 
 async function noteCommit(
   tools: Tools,
   commit: CommitInfo,
   how: DiffOptions,
+  nearby: Nearby,
   made: Pick<Evidence, 'madeAt'>,
 ): Promise<void> {
-  const nearby = new Nearby(tools);
   try {
     const from = await madeFrom(tools, commit.id, commit.message);
-    forgetSources(tools.gitDir);
     const asked = changesOfCommits(tools.git, tools.objects, [commit], how);
     const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
     const [[changes], [sources, parent]] = await Promise.all([asked, others]);
@@ -66,15 +83,18 @@ async function noteCommit(
 class Nearby {
   private readonly ending = new AbortController();
 
-  constructor(private readonly tools: Tools) {}
+  constructor(
+    private readonly tools: Tools,
+    private readonly known: HeadOptions['others'],
+  ) {}
 
   async commits(): Promise<readonly Candidate[]> {
-    const { tools, ending } = this;
-    const [left, others] = await Promise.all([
-      leftBehind(tools),
-      commitsOfOtherBranches(tools.git, ending.signal),
-    ]);
+    const [left, others] = await Promise.all([leftBehind(this.tools), this.others()]);
     return [...left.map((commit) => ({ commit })), ...others.map(({ id, note }) => ({ commit: id, note }))];
+  }
+
+  private async others(): Promise<readonly NotedCommit[]> {
+    return this.known?.() ?? (await commitsOfOtherBranches(this.tools.git, this.ending.signal));
   }
 
   /** Nobody asks any more. */

@@ -2,17 +2,16 @@
 import type { CommitInfo } from './commitChanges';
 import { commitsIn, infoOf } from './commitNames';
 import { foundAgain } from './foundAgain';
-import { AT_ONCE, markNoted, missedCommits } from './missed';
+import { AT_ONCE, markNoted, missedCommits, type Missed } from './missed';
 import { withTools, type NotesContext, type Tools } from './notesTools';
 import { writeNotes } from './writeNotes';
 
 /** What no hook has seen, the newest commit too: before notes leave this machine. */
 export const noteUnseen = (context: NotesContext): Promise<void> =>
-  withTools(context, (tools) => noteMissed(tools, { inHook: false }));
+  withTools(context, async (tools) => noteMissed(tools, await missedCommits(tools, false)));
 
 /** What an earlier hook had no chance to do. A commit that is made again keeps its author and the time of its writing. */
-export async function noteMissed(tools: Tools, { inHook }: { readonly inHook: boolean }): Promise<void> {
-  const missed = await missedCommits(tools, inHook);
+export async function noteMissed(tools: Tools, missed: Missed | undefined): Promise<void> {
   if (!missed) return markNoted(tools);
   const { remade, rebased } = missed;
   const anew = await Promise.all(remade.map((range) => commitsIn(tools.git, [range])));

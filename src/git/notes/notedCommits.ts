@@ -27,30 +27,36 @@ export async function notedCommits(
   take: (commits: readonly NotedCommit[]) => void,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const options = ['--no-show-signature', '--no-mailmap', '--no-notes', '--notes=ai', '--encoding=UTF-8'];
   const stream = new NotedStream();
-  const outcome = await git.pour(
-    ['log', '-z', ...options, NOTED_FORMAT, ...revisions, '--'],
-    (piece) => take(stream.push(piece)),
-    { ...(input !== undefined && { input }), ...(signal && { signal }) },
-  );
+  const outcome = await git.pour(noted(revisions), (piece) => take(stream.push(piece)), {
+    ...(input !== undefined && { input }),
+    ...(signal && { signal }),
+  });
   if (outcome.ok) return true;
   if (outcome.reason !== 'refused' || isLack(outcome.stderr)) throw new GitError(outcome);
   return false;
 }
+
+const noted = (revisions: readonly string[]): string[] => [
+  ...['log', '-z', '--no-show-signature', '--no-mailmap', '--no-notes', '--notes=ai', '--encoding=UTF-8'],
+  ...[NOTED_FORMAT, ...revisions, '--'],
+];
 
 /** Whether git would have had to fetch something. @param message of its */
 export const isLack = (message: string): boolean => /from promisor remote/.test(message);
 
 /** More commits of other branches are not looked into. */
 const MOST_OTHERS = 100;
+const OTHERS = [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD'];
+
+/** What git is told about them by whoever starts it themselves; `NotedStream` reads the answer. */
+export const OTHER_BRANCHES: readonly string[] = noted(OTHERS);
 
 /** Those of all branches that are not among `HEAD`'s ancestors, the latest first; none where git cannot tell in time. */
 export async function commitsOfOtherBranches(git: Git, signal: AbortSignal): Promise<NotedCommit[]> {
   const found: NotedCommit[] = [];
-  const revisions = [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD'];
   try {
-    await notedCommits(git, { revisions }, (commits) => found.push(...commits), signal);
+    await notedCommits(git, { revisions: OTHERS }, (commits) => found.push(...commits), signal);
   } catch (error) {
     if (!isGitError(error)) throw error;
     return [];

@@ -2,7 +2,7 @@
 import { rmSync, statSync } from 'node:fs';
 import type { BegunGit, Git } from '../git';
 import type { ObjectReader } from '../objects';
-import { importStream, type WrittenNote } from './importStream';
+import { FAST_IMPORT, importStream, type WrittenNote } from './importStream';
 import { folderOf, ListedNotes, notePlaces, placesOf, type FoundNote } from './notePlaces';
 import { NOTES_REF } from './refs';
 
@@ -31,6 +31,9 @@ export class Notes {
   private depth: number | undefined;
   private listed: ListedNotes | undefined;
   private expected: ExpectedNote | undefined;
+  private hand: ((stream: Buffer) => void) | undefined;
+  /** Whether somebody else is writing what was to be written. */
+  isAwaited = false;
 
   constructor(
     private readonly git: Git,
@@ -46,7 +49,12 @@ export class Notes {
 
   /** Lets git get ready for `write`; then `close` is to be called. */
   getReady(): void {
-    this.begun ??= this.beginImport();
+    this.begun ??= this.git.feed(FAST_IMPORT);
+  }
+
+  /** Lets somebody else write what is to be written, who can do so once. */
+  handTo(hand: (stream: Buffer) => void): void {
+    this.hand = hand;
   }
 
   /** Asks where the note of a commit is or will be, which `write` then knows. @param known the tip, if it is */
@@ -61,11 +69,6 @@ export class Notes {
   close(): void {
     this.begun?.cancel();
     this.begun = undefined;
-  }
-
-  private beginImport(): BegunGit {
-    const command = ['fast-import', '--quiet', '--date-format=raw'];
-    return this.git.feed(['-c', 'fastimport.unpackLimit=1000', ...command]);
   }
 
   /**
@@ -151,9 +154,15 @@ export class Notes {
         return [place === undefined ? { commit, text } : { place, text }];
       });
       if (notes.length === 0) return 0;
-      const begun = this.begun ?? this.beginImport();
+      const stream = importStream(this.ref, notes, { from: tip }, now);
+      if (this.hand) {
+        this.hand(stream);
+        this.isAwaited = true;
+        return notes.length;
+      }
+      const begun = this.begun ?? this.git.feed(FAST_IMPORT);
       this.begun = undefined;
-      const outcome = await begun.finish(importStream(this.ref, notes, { from: tip }, now));
+      const outcome = await begun.finish(stream);
       this.listed = undefined;
       if (outcome.ok) return notes.length;
       problem = outcome.stderr.split('\n')[0] ?? '';

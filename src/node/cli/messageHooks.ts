@@ -1,6 +1,6 @@
 /** prepare-commit-msg and commit-msg: a program of its own, since it is waited for with every commit. */
 import path from 'node:path';
-import { begunDiff } from '../../git/hooks/begunDiff';
+import { begunDiff } from '../../git/hooks/begun';
 import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
 import type { MessageHookName } from '../../git/hooks/names';
 import { invokingGit } from '../../git/invocation';

@@ -1,6 +1,7 @@
 /** The hooks that write notes: a program of its own, since it is waited for with every commit. */
-import { begunAnswers } from '../../git/hooks/begunDiff';
+import { begunAnswers, begunOthers } from '../../git/hooks/begun';
 import type { NoteHook } from '../../git/hooks/names';
+import { pipedNote } from '../../git/hooks/pipedNote';
 import { bringIn } from '../../git/notes/bringIn';
 import type { HeadAnswers } from '../../git/notes/headAnswers';
 import { noteHead } from '../../git/notes/noteHead';
@@ -44,5 +45,10 @@ function writeNotes(
     const said = begunAnswers(process.env);
     return said && (isAsItWas ? said : { ...said, tip: undefined });
   };
-  return noteHead(context, { mergesOnly: name === 'post-merge', begun });
+  return noteHead(context, {
+    mergesOnly: name === 'post-merge',
+    begun,
+    others: () => (isAsItWas ? begunOthers(process.env) : undefined),
+    piped: pipedNote(process.env),
+  });
 }

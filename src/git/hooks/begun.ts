@@ -5,27 +5,35 @@ import { HARMLESS } from '../git';
 import { indexDiff } from '../indexDiff';
 import { DIFF_OF_HEAD } from '../notes/commitDiff';
 import { headAnswers, type HeadAnswers } from '../notes/headAnswers';
+import { OTHER_BRANCHES } from '../notes/notedCommits';
 import { NOTES_REF } from '../notes/refs';
+import { NotedStream, type NotedCommit } from '../parse/notedStream';
 import { DIFF_LIMIT } from '../patch';
 
 /**
- * Set by the launcher where the handler's input is what git says of the index next to `HEAD`, and then `DIFF_END`. After a
+ * Set by the launcher where the handler's input is what git says of the index next to `HEAD`, and then `END`. After a
  * commit it is what `headAnswers` reads, and then the same of `HEAD` next to its parents.
  */
 export const DIFF_BEGUN = 'PARAPET_DIFF';
+/** Set where what `begunOthers` reads is to be had as well, from the file descriptor of this number. */
+export const OTHERS_BEGUN = 'PARAPET_OTHERS';
 
 /** Seconds of computing. What waits for a handler waits for this, too. */
 const PATIENCE = 8;
+/** The same for what a note can do without. */
+const PATIENCE_WITH_OTHERS = 5;
 
 const ENVIRONMENT = Object.entries(FIXED)
   .map(([name, value]) => `${name}=${value}`)
   .join(' ');
 
+/** POSIX sh: what a `Git` of ours would be told. */
+export const ASK = `${ENVIRONMENT} git ${HARMLESS.join(' ')}`;
+
 /** POSIX sh, for a process of its own, told the hook: what `begunDiff` and `begunAnswers` read. */
 export const BEGIN_DIFF = `
   ulimit -t ${PATIENCE} 2>/dev/null
   unset ${BENDS_PATCHES.join(' ')}
-  ask() { ${ENVIRONMENT} git ${HARMLESS.join(' ')} "$@" 2>/dev/null; }
   case $1 in
     post-commit)
       set -- $(ask rev-parse HEAD --glob='${NOTES_REF.slice(0, -1)}[${NOTES_REF.slice(-1)}]')
@@ -46,18 +54,23 @@ export const BEGIN_DIFF = `
   esac
   printf '\\000%s' $?`;
 
+/** POSIX sh, for a process of its own: what `begunOthers` reads. */
+export const BEGIN_OTHERS = `
+  # Whoever waits for the end of what the hook says is not to wait for this.
+  exec </dev/null 2>/dev/null
+  ulimit -t ${PATIENCE_WITH_OTHERS} 2>/dev/null
+  ask ${OTHER_BRANCHES.map((part) => `'${part}'`).join(' ')}
+  printf '\\000%s' $?`;
+
 /** A NUL, and git's exit code where it did what it was told. */
-const DIFF_END = Buffer.from('\u00000');
+const END = Buffer.from('\u00000');
 
 const PIECE = 64 * 1024;
 const STANDARD_INPUT = 0;
 
 /** Undefined where there is none, or git was cut short: then whoever wants to know asks git. */
-export function begunDiff(env: Environment): Buffer | undefined {
-  if (env[DIFF_BEGUN] === undefined) return undefined;
-  const whole = readInput();
-  return whole?.subarray(-DIFF_END.length).equals(DIFF_END) ? whole.subarray(0, -DIFF_END.length) : undefined;
-}
+export const begunDiff = (env: Environment): Buffer | undefined =>
+  env[DIFF_BEGUN] === undefined ? undefined : whole(readAll(STANDARD_INPUT));
 
 /** The same after a commit. */
 export function begunAnswers(env: Environment): HeadAnswers | undefined {
@@ -65,12 +78,27 @@ export function begunAnswers(env: Environment): HeadAnswers | undefined {
   return begun && headAnswers(begun);
 }
 
-function readInput(): Buffer | undefined {
+/**
+ * The commits of other branches that have notes; none where git could not tell in time. To be called once: it waits for
+ * git.
+ */
+export function begunOthers(env: Environment): readonly NotedCommit[] | undefined {
+  const descriptor = Number(env[OTHERS_BEGUN]);
+  const begun = descriptor > STANDARD_INPUT ? readAll(descriptor) : undefined;
+  const told = whole(begun);
+  return begun && (told ? new NotedStream().push(told) : []);
+}
+
+/** What git has said, if that is all of it. */
+const whole = (begun: Buffer | undefined): Buffer | undefined =>
+  begun?.subarray(-END.length).equals(END) ? begun.subarray(0, -END.length) : undefined;
+
+function readAll(descriptor: number): Buffer | undefined {
   const pieces: Buffer[] = [];
   try {
     for (let length = 0; length <= DIFF_LIMIT;) {
       const piece = Buffer.allocUnsafe(PIECE);
-      const read = readSync(STANDARD_INPUT, piece);
+      const read = readSync(descriptor, piece);
       if (read === 0) return Buffer.concat(pieces);
       pieces.push(piece.subarray(0, read));
       length += read;
