@@ -48,6 +48,9 @@ const asBefore =
 
 class EarlierVersions {
   private versions: Promise<ReadonlyMap<string, string>> | undefined;
+  /** Commits. */
+  private readonly born = new Map<string, { readonly at: number | undefined }>();
+  private common: string | undefined;
 
   /** @param commit of which those before are meant; `HEAD` for files on disk, of which it is one */
   constructor(
@@ -71,14 +74,18 @@ class EarlierVersions {
 
   /** Objects lie in files of their own until they are packed: gitrepository-layout(5). */
   private isNewerThan(blob: string, commit: string): boolean {
-    const [written, committed] = [this.bornAt(blob), this.bornAt(commit)];
-    return written !== undefined && (committed === undefined || written > committed);
+    const written = this.bornAt(blob);
+    if (written === undefined) return false;
+    const known = this.born.get(commit);
+    const committed = known ?? { at: this.bornAt(commit) };
+    this.born.set(commit, committed);
+    return committed.at === undefined || written > committed.at;
   }
 
   /** Milliseconds since 1970; git touches the file where the same is written once more, but makes no other. */
   private bornAt(id: string): number | undefined {
-    const [common = '.'] = linesIn(join(this.gitDir, 'commondir'));
-    const file = join(this.gitDir, common, 'objects', id.slice(0, 2), id.slice(2));
+    this.common ??= linesIn(join(this.gitDir, 'commondir'))[0] ?? '.';
+    const file = join(this.gitDir, this.common, 'objects', id.slice(0, 2), id.slice(2));
     return statSync(file, { throwIfNoEntry: false })?.birthtimeMs;
   }
 
