@@ -89,6 +89,9 @@ for (const format of ['sha1', 'sha256']) {
       assert.ok(unknown);
       assert.deepEqual([byNotes.commits, byNotes.noted, lines], [COMMITS, 804, { ai: 1608, human: 804 }]);
       assert.equal(await said('--color=never'), await said('--color=never'));
+      const { out } = await parapet(repo.path, ['log', '--json']);
+      const logged = out.match(/(?<="commit":")\w+/g);
+      assert.deepEqual(logged, repo.git('rev-list', 'HEAD').trim().split('\n'));
     });
 
     it('are written only when there is something new', async () => {

@@ -53,17 +53,20 @@ export function sumsOf(files: readonly FileLines[]): ClassSums {
 
 /** Undefined where there is no such commit. */
 export async function linesOfCommit(git: Git, name: string): Promise<CommitLinesShown | undefined> {
-  const objects = new ObjectReader(git);
+  const tools = toolsFor(git);
   try {
-    const commit = await commitInfo(objects, name);
-    return commit && (await linesOfAny(git, objects, [commit.id]))[0];
+    const commit = await commitInfo(tools.objects, name);
+    return commit && (await linesOfAny(tools, [commit]))[0];
   } finally {
-    objects.close();
+    tools.objects.close();
   }
 }
 
-/** So many at a time: git is started once for all of them, and their diffs are held in memory together. */
-const TOGETHER = 32;
+/**
+ * So many at a time: git is started once for all of them, and their diffs are held in memory together. Few at first,
+ * since somebody waits for them.
+ */
+const [FEWEST, MOST] = [32, 256];
 
 /**
  * In the order given, as they are asked for.
@@ -73,50 +76,74 @@ export async function* linesOfCommits(
   git: Git,
   commits: AsyncIterable<string> | Iterable<string>,
 ): AsyncGenerator<CommitLinesShown> {
-  const objects = new ObjectReader(git);
+  const tools = toolsFor(git);
   try {
-    let waiting: string[] = [];
-    for await (const id of commits) {
-      waiting.push(id);
-      if (waiting.length < TOGETHER) continue;
-      yield* await linesOfAny(git, objects, waiting);
-      waiting = [];
+    let ready: CommitLinesShown[] = [];
+    for await (const ids of batchesOf(commits)) {
+      // At work while somebody looks at those before.
+      const begun = linesOfListed(tools, ids);
+      begun.catch(() => undefined);
+      yield* ready;
+      ready = await begun;
     }
-    yield* await linesOfAny(git, objects, waiting);
+    yield* ready;
   } finally {
-    objects.close();
+    tools.objects.close();
   }
 }
 
-async function linesOfAny(
-  git: Git,
-  objects: ObjectReader,
-  ids: readonly string[],
-): Promise<CommitLinesShown[]> {
-  const infos = await Promise.all(ids.map((id) => commitInfo(objects, id)));
-  const commits = infos.filter((info) => info !== undefined);
+async function* batchesOf(all: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string[]> {
+  let waiting: string[] = [];
+  let size = FEWEST;
+  for await (const one of all) {
+    waiting.push(one);
+    if (waiting.length < size) continue;
+    yield waiting;
+    waiting = [];
+    size = Math.min(size * 2, MOST);
+  }
+  if (waiting.length > 0) yield waiting;
+}
+
+interface Tools {
+  readonly git: Git;
+  readonly objects: ObjectReader;
+  readonly notes: Notes;
+}
+
+function toolsFor(git: Git): Tools {
+  const objects = new ObjectReader(git);
+  return { git, objects, notes: new Notes(git, objects) };
+}
+
+async function linesOfListed(tools: Tools, ids: readonly string[]): Promise<CommitLinesShown[]> {
+  const infos = await Promise.all(ids.map((id) => commitInfo(tools.objects, id)));
+  return linesOfAny(
+    tools,
+    infos.filter((info) => info !== undefined),
+  );
+}
+
+async function linesOfAny(tools: Tools, commits: readonly CommitInfo[]): Promise<CommitLinesShown[]> {
   try {
-    return await linesOfEach(git, objects, commits);
+    return await linesOfEach(tools, commits);
   } catch (error) {
     if (!isGitError(error)) throw error;
+    const [first] = commits;
+    if (first && commits.length === 1)
+      return [{ ...headOf(first), hasNote: false, isCompared: false, files: [] }];
   }
-  const found: CommitLinesShown[] = [];
-  for (const commit of commits) {
-    const alone = linesOfEach(git, objects, [commit]).catch((error: unknown) => {
-      if (!isGitError(error)) throw error;
-      return [{ ...headOf(commit), hasNote: false, isCompared: false, files: [] }];
-    });
-    found.push(...(await alone));
-  }
-  return found;
+  const middle = Math.ceil(commits.length / 2);
+  return [
+    ...(await linesOfAny(tools, commits.slice(0, middle))),
+    ...(await linesOfAny(tools, commits.slice(middle))),
+  ];
 }
 
 async function linesOfEach(
-  git: Git,
-  objects: ObjectReader,
+  { git, objects, notes }: Tools,
   commits: readonly CommitInfo[],
 ): Promise<CommitLinesShown[]> {
-  const notes = new Notes(git, objects);
   const [texts, changes] = await Promise.all([
     Promise.all(commits.map(({ id }) => notes.read(id))),
     changesOfCommits(git, objects, commits),

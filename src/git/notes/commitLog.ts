@@ -24,8 +24,9 @@ export async function* commitLog(git: Git, range: string): AsyncGenerator<Logged
   const objects = new ObjectReader(git);
   try {
     const notes = new Notes(git, objects, GUARDRAIL_REF);
+    const hasAny = (await notes.tip()) !== undefined;
     for await (const shown of linesOfCommits(git, idsIn(git, range))) {
-      const text = await notes.read(shown.commit);
+      const text = hasAny ? await notes.read(shown.commit) : undefined;
       yield { ...shown, risk: text === undefined ? undefined : parseGuardrailNote(text)?.risk };
     }
   } finally {
