@@ -1,5 +1,5 @@
 /** Texts of files that are known without git. */
-import { createHash } from 'node:crypto';
+import { hexDigest } from './hexDigest';
 
 export interface RecordedTexts {
   /** What was recorded last of a file. */
@@ -19,7 +19,7 @@ export function recordedBlob(recorded: RecordedTexts, path: string, id: string):
 
 /** By the hash function that `like` is of: https://git-scm.com/docs/gitformat-pack#_object_names */
 const blobId = (content: Buffer, like: string): string =>
-  createHash(like.length === 40 ? 'sha1' : 'sha256')
-    .update(`blob ${content.length}\0`)
-    .update(content)
-    .digest('hex');
+  hexDigest(
+    like.length === 40 ? 'sha1' : 'sha256',
+    Buffer.concat([Buffer.from(`blob ${content.length}\0`), content]),
+  );

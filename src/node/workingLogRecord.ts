@@ -7,7 +7,7 @@
  * record that was cut short, or written over, nothing is believed; a record that stands right behind what is left
  * of one is found again, since `{"n":` cannot stand inside a record.
  */
-import { createHash } from 'node:crypto';
+import { hexDigest } from '../git/hexDigest';
 
 const START = '{"n":';
 const LENGTH_DIGITS = 8;
@@ -45,7 +45,7 @@ export function encodeRecord(record: LogRecord): Buffer {
 }
 
 function headOf(payload: Buffer): string {
-  const checksum = createHash('sha256').update(payload).digest('hex').slice(0, CHECKSUM_DIGITS);
+  const checksum = hexDigest('sha256', payload).slice(0, CHECKSUM_DIGITS);
   return `${START}${String(payload.length).padStart(LENGTH_DIGITS)},"s":"${checksum}","r":`;
 }
 

@@ -43,9 +43,17 @@ export function aiWriter({ tool, toolVersion, model, session }: Attribution): Ai
   };
 }
 
+const HUMAN: Writer = { kind: 'human' };
+
+/** Many lines are of one suggestion. */
+const ofSuggestions = new WeakMap<Attribution, AiWriter>();
+
 export function writerOf({ class: lineClass, attribution }: ClassifiedLine): Writer | undefined {
-  if (lineClass === 'human') return { kind: 'human' };
-  return lineClass === 'ai' && attribution ? aiWriter(attribution) : undefined;
+  if (lineClass === 'human') return HUMAN;
+  if (lineClass !== 'ai' || !attribution) return undefined;
+  const writer = ofSuggestions.get(attribution) ?? aiWriter(attribution);
+  ofSuggestions.set(attribution, writer);
+  return writer;
 }
 
 /** Equal for equal writers and for no others. */

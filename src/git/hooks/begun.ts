@@ -3,6 +3,7 @@ import { readSync } from 'node:fs';
 import { BENDS_PATCHES, FIXED, type Environment } from '../environment';
 import { HARMLESS } from '../git';
 import { indexDiff } from '../indexDiff';
+import { SETTINGS } from './messageRules';
 import { DIFF_OF_HEAD } from '../notes/commitDiff';
 import { headAnswers, type HeadAnswers } from '../notes/headAnswers';
 import { OTHER_BRANCHES } from '../notes/notedCommits';
@@ -11,8 +12,8 @@ import { NotedStream, type NotedCommit } from '../parse/notedStream';
 import { DIFF_LIMIT } from '../patch';
 
 /**
- * Set by the launcher where the handler's input is what git says of the index next to `HEAD`, and then `END`. After a
- * commit it is what `headAnswers` reads, and then the same of `HEAD` next to its parents.
+ * Set by the launcher where the handler's input is what git says of its settings, a NUL, what it says of the index next to
+ * `HEAD`, and then `END`. After a commit it is what `headAnswers` reads, and then the same of `HEAD` next to its parents.
  */
 export const DIFF_BEGUN = 'PARAPET_DIFF';
 /** Set where what `begunOthers` reads is to be had as well, from the file descriptor of this number. */
@@ -30,7 +31,7 @@ const ENVIRONMENT = Object.entries(FIXED)
 /** POSIX sh: what a `Git` of ours would be told. */
 export const ASK = `${ENVIRONMENT} git ${HARMLESS.join(' ')}`;
 
-/** POSIX sh, for a process of its own, told the hook: what `begunDiff` and `begunAnswers` read. */
+/** POSIX sh, for a process of its own, told the hook: what `begunIndex` and `begunAnswers` read. */
 export const BEGIN_DIFF = `
   ulimit -t ${PATIENCE} 2>/dev/null
   unset ${BENDS_PATCHES.join(' ')}
@@ -50,7 +51,10 @@ export const BEGIN_DIFF = `
         fi
       } | ask cat-file --batch
       ask ${DIFF_OF_HEAD.join(' ')} ;;
-    *) ask ${indexDiff('HEAD').join(' ')} ;;
+    *)
+      ask ${SETTINGS.map((part) => `'${part}'`).join(' ')}
+      printf '\\000'
+      ask ${indexDiff('HEAD').join(' ')} ;;
   esac
   printf '\\000%s' $?`;
 
@@ -68,15 +72,31 @@ const END = Buffer.from('\u00000');
 const PIECE = 64 * 1024;
 const STANDARD_INPUT = 0;
 
-/** Undefined where there is none, or git was cut short: then whoever wants to know asks git. */
-export const begunDiff = (env: Environment): Buffer | undefined =>
-  env[DIFF_BEGUN] === undefined ? undefined : whole(readAll(STANDARD_INPUT));
+/** Before a commit. */
+export interface BegunIndex {
+  /** For `parseConfig`. */
+  readonly settings: string;
+  /** For `parseDiff`. */
+  readonly diff: Buffer;
+}
+
+/** To be called once. Undefined where there is none, or git was cut short: then whoever wants to know asks git. */
+export function begunIndex(env: Environment): BegunIndex | undefined {
+  const begun = begunInput(env);
+  if (!begun) return undefined;
+  // Each setting ends in a NUL of its own.
+  const end = begun[0] === 0 ? 0 : begun.indexOf('\u0000\u0000') + 1;
+  return { settings: begun.toString('utf8', 0, end), diff: begun.subarray(end + 1) };
+}
 
 /** The same after a commit. */
 export function begunAnswers(env: Environment): HeadAnswers | undefined {
-  const begun = begunDiff(env);
+  const begun = begunInput(env);
   return begun && headAnswers(begun);
 }
+
+const begunInput = (env: Environment): Buffer | undefined =>
+  env[DIFF_BEGUN] === undefined ? undefined : whole(readAll(STANDARD_INPUT));
 
 /**
  * The commits of other branches that have notes; none where git could not tell in time. To be called once: it waits for

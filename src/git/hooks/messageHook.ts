@@ -16,6 +16,7 @@ import { ObjectReader } from '../objects';
 import type { GitCommand } from '../parse/commandLine';
 import type { Repository } from '../repository';
 import { OUR_FOLDER } from './hookScripts';
+import type { BegunIndex } from './begun';
 import { messageRules } from './messageRules';
 import { readWritten, remember } from './written';
 
@@ -25,8 +26,8 @@ export interface MessageHook {
   readonly env: Environment;
   readonly labels: Labels;
   readonly now: Date;
-  /** What git has said already of the index next to `HEAD`: see `filesOfIndex`. */
-  ofHead(): Buffer | undefined;
+  /** What git has said already; it may have to be waited for. */
+  begun(): BegunIndex | undefined;
   /** Absolute. */
   readonly file: string;
   readonly source: MessageSource;
@@ -81,7 +82,7 @@ async function renewTrailers(hook: MessageHook, content: string, edited: boolean
 }
 
 async function trailersFor(
-  { git, repository, labels, ofHead }: MessageHook,
+  { git, repository, labels, begun }: MessageHook,
   { parents, replaces }: NextCommit,
 ): Promise<Trailer[]> {
   const sizeOnDisk = (file: string): number | undefined =>
@@ -89,7 +90,7 @@ async function trailersFor(
   const objects = new ObjectReader(git, labels);
   try {
     const [files, claims] = await Promise.all([
-      filesOfIndex(git, objects, parents, { sizeOnDisk, ofHead }),
+      filesOfIndex(git, objects, parents, { sizeOnDisk, ofHead: () => begun()?.diff }),
       claimsOf(git, objects, replaces),
     ]);
     const summary = await summarise(files, labels, claims);

@@ -18,10 +18,13 @@ export interface MessageRules {
 const ENDS_IN_WORDS = /(?:^|\n)[A-Za-z0-9\u0080-\u00FF][^\n]*\s*$/;
 /** Without what stands in front of one that need not be there, since git 2.52. */
 const named = (file: string): string => file.replace(/^:\(optional\)/, '');
-const SETTINGS = '^(commit\\.(cleanup|template)|core\\.comment(char|string))$';
+/** How git is asked for all settings that matter here. */
+export const SETTINGS: readonly string[] = [
+  ...['config', '-z', '--get-regexp', '^(commit\\.(cleanup|template)|core\\.comment(char|string))$'],
+];
 
 export async function messageRules(
-  { git, repository, env }: Pick<MessageHook, 'git' | 'repository' | 'env'>,
+  { git, repository, env, begun }: Pick<MessageHook, 'git' | 'repository' | 'env' | 'begun'>,
   content: string,
   { edited, invocation }: { readonly edited: boolean; readonly invocation: GitCommand | undefined },
 ): Promise<MessageRules> {
@@ -29,7 +32,7 @@ export async function messageRules(
   if (!edited && ENDS_IN_WORDS.test(content)) {
     return { form: { comment: undefined, scissors: false }, template: undefined };
   }
-  const config = parseConfig(textOf(await git.plain(['config', '-z', '--get-regexp', SETTINGS])) ?? '');
+  const config = parseConfig(begun()?.settings ?? textOf(await git.plain(SETTINGS)) ?? '');
   const given = invocation?.command === 'commit' ? commitOptions(invocation.args) : undefined;
   const form = messageForm(content, {
     edited,

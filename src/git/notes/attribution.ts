@@ -9,7 +9,7 @@ import {
   type WrittenText,
 } from '../../provenance/lineWriters';
 import { tradesOf } from '../../provenance/slides';
-import type { ClassifiedLine } from '../../provenance/model';
+import type { Attribution } from '../../provenance/model';
 import { linesBeside, type AsBefore, type Beside } from './beside';
 import type { AddedFile, ChangedFile } from '../changedFiles';
 import type { Labels } from '../addedParts';
@@ -197,11 +197,15 @@ function linesInLog(
   const writers = new Map<number, Writer>();
   const known = new Set<number>();
   const old = new Set<number>();
+  let last: { readonly attribution: Attribution; readonly at: number } | undefined;
   for (const line of classifyLines(labelled)) {
     const writer = writerOf(line);
     if (writer ?? line.tainted) known.add(line.line);
-    if (writer && wasWrittenBy(line, made)) writers.set(line.line, writer);
-    if (line.attribution && wasWrittenBy(line, before)) old.add(line.line);
+    const { attribution } = line;
+    if (attribution !== last?.attribution)
+      last = attribution && { attribution, at: Date.parse(attribution.time) };
+    if (writer && !(last && isAfter(last.at, made))) writers.set(line.line, writer);
+    if (last && !isAfter(last.at, before)) old.add(line.line);
   }
   return { writers, known, old };
 }
@@ -209,7 +213,7 @@ function linesInLog(
 /**
  * What a tool is said to have written after the commit is not what the commit added, even if it reads the same.
  *
+ * @param at milliseconds since 1970; NaN where that is not known
  * @param made seconds since 1970, cut to a whole number
  */
-const wasWrittenBy = ({ attribution }: ClassifiedLine, made: number): boolean =>
-  attribution === undefined || !(Date.parse(attribution.time) >= (made + 1) * 1000);
+const isAfter = (at: number, made: number): boolean => at >= (made + 1) * 1000;

@@ -1,5 +1,4 @@
 /** Adds what is known of a commit's lines to its note, if it has one already. */
-import { createHash } from 'node:crypto';
 import {
   isNotable,
   rangesOf,
@@ -9,6 +8,7 @@ import {
   type NotedFile,
 } from '../../provenance/authorshipNote';
 import { writerKey, type AiWriter, type LineWriters, type Writer } from '../../provenance/lineWriters';
+import { hexDigest } from '../hexDigest';
 
 export interface CommitLines {
   readonly commit: string;
@@ -36,12 +36,15 @@ export function extendNote(
       there?.entries.some(({ ranges }) => ranges.some(({ start, end }) => start <= line && line <= end)) ??
       false;
     const byWriter = new Map<string, { readonly writer: Writer; readonly lines: number[] }>();
+    let last: { readonly writer: Writer; readonly lines: number[] } | undefined;
     for (const [line, writer] of [...writers].toSorted(([a], [b]) => a - b)) {
       if (isListed(line)) continue;
-      const key = writerKey(writer);
-      const group = byWriter.get(key) ?? { writer, lines: [] };
-      byWriter.set(key, group);
-      group.lines.push(line);
+      if (last?.writer !== writer) {
+        const key = writerKey(writer);
+        last = byWriter.get(key) ?? { writer, lines: [] };
+        byWriter.set(key, last);
+      }
+      last.lines.push(line);
     }
     if (byWriter.size === 0) continue;
     added = true;
@@ -54,7 +57,7 @@ export function extendNote(
   return added ? { files: [...noted.values()], metadata: keys.metadata } : undefined;
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 14);
+const digest = (text: string): string => hexDigest('sha256', text).slice(0, 14);
 
 /** Hands out the keys of sessions and people, and keeps what they stand for. */
 class Keys {

@@ -1,6 +1,6 @@
 /** prepare-commit-msg and commit-msg: a program of its own, since it is waited for with every commit. */
 import path from 'node:path';
-import { begunDiff } from '../../git/hooks/begun';
+import { begunIndex, type BegunIndex } from '../../git/hooks/begun';
 import { finishCommitMessage, prepareCommitMessage, type MessageHook } from '../../git/hooks/messageHook';
 import type { MessageHookName } from '../../git/hooks/names';
 import { invokingGit } from '../../git/invocation';
@@ -22,9 +22,10 @@ async function run(
   if (file === undefined) return;
   const log = new WorkingLog(repository.gitDir, { now: () => now, log: failed });
   const labels = log.view();
+  let begun: { readonly said: BegunIndex | undefined } | undefined;
   const hook: MessageHook = {
     ...{ git, repository, now, labels, env: process.env },
-    ofHead: () => begunDiff(process.env),
+    begun: () => (begun ??= { said: begunIndex(process.env) }).said,
     file: path.resolve(cwd, file),
     source: { kind, commit },
     invocation: () => invokingGit(process.ppid),
