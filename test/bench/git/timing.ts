@@ -66,7 +66,7 @@ export function compareWithParts(
   subject: Contender,
   against: string,
   baseline: Contender,
-  { parts, ...options }: { readonly runs: number; readonly limit: number; readonly parts: Parts },
+  { parts, ...options }: { readonly runs: number; readonly limit?: number; readonly parts: Parts },
 ): Timed {
   const best = new Map<string, number>();
   const timed = compare(
