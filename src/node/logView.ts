@@ -23,10 +23,14 @@ export class LogView implements Labels {
 
   /** Of these files, those that were written of since then, the latest first. @param since milliseconds since 1970 */
   writtenSince(since: number): string[] {
-    const written = (file: string): number => this.index.headsOf(file)[0]?.o ?? 0;
     return this.paths()
-      .filter((file) => written(file) >= since)
-      .toSorted((a, b) => written(b) - written(a));
+      .filter((file) => this.writtenAt(file) >= since)
+      .toSorted((a, b) => this.writtenAt(b) - this.writtenAt(a));
+  }
+
+  /** When a file was last written of, in milliseconds since 1970; 0 where it never was. */
+  writtenAt(file: string): number {
+    return this.index.headsOf(file.normalize('NFC'))[0]?.o ?? 0;
   }
 
   /** As it was recorded last. */

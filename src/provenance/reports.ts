@@ -5,7 +5,7 @@ import { planChange } from './plan';
 import { withRearranged } from './rearranged';
 import { keptSteps, startsIn, withRespaced } from './respaced';
 import { beside, realignBeside, unreported } from './unreported';
-import { withWrittenTwice } from './writtenTwice';
+import { withWrittenAgain, type Elsewhere } from './writtenAgain';
 
 /** UTF-16 offsets of whole lines, end exclusive. */
 export interface Report {
@@ -23,13 +23,13 @@ export interface Known {
   readonly isRenamed?: boolean;
   /** What else is known of the text without what is reported. */
   readonly rest: LabelledText | undefined;
-  /** The file as it was when work on it was last put away, if it still is. */
-  readonly putAway?: string | undefined;
+  /** Other texts of the file. */
+  readonly elsewhere?: Elsewhere;
 }
 
 /** @param reports the later ones count where they overlap */
 export function withReports(
-  { before, old, rest: known, isRenamed = false, putAway }: Known,
+  { before, old, rest: known, isRenamed = false, elsewhere = {} }: Known,
   text: string,
   reports: readonly Report[],
 ): LabelledText {
@@ -43,7 +43,7 @@ export function withReports(
   const isTaken = old && takenFrom(old.text, text, reports);
   const laidOut = old && isTaken ? withoutLaidOut(old, kept, reports, isTaken) : kept;
   const result = old && isTaken && isRenamed ? withOldOnes(old, laidOut, reports, isTaken) : laidOut;
-  return putAway === undefined ? result : withWrittenTwice(result, reports, putAway, old?.text ?? '');
+  return withWrittenAgain(result, reports, old?.text ?? '', elsewhere);
 }
 
 /** What a tool reports along with what it wrote has the labels it had, or none. */

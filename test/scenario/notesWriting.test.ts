@@ -51,6 +51,39 @@ describe('the lines of files, in the notes', function () {
       assert.equal(await repo.who('a.ts'), 'ai ai2 me');
     });
 
+    it('are a tool’s where it writes what a person had written that is gone with a commit, or is on another branch', async () => {
+      const { repo } = ready;
+      const [line, more] = ['const value = computeEverything();', 'return value;'];
+      await repo.editAndCommit('a.ts', MINE);
+      const write = async (lines: readonly string[], by: { by: 'human' } | { tool: string }) => {
+        repo.write('a.ts', [...MINE, ...lines]);
+        await repo.record({ path: 'a.ts', lines: `6-${5 + lines.length}`, ...by });
+        repo.commit('Written', '-a');
+      };
+      await write([line], { by: 'human' });
+      repo.write('a.ts', MINE);
+      repo.commit('Taken away', '-a');
+      await write([line, more], { tool: 'ai' });
+      assert.equal(await repo.who('a.ts'), 'me me me me me ai ai');
+      repo.git('checkout', '--quiet', '-b', 'other', 'HEAD~3');
+      await write([line, more, 'ai ends it'], { tool: 'ai2' });
+      assert.equal(await repo.who('a.ts'), 'me me me me me ai2 ai2 ai2');
+    });
+
+    it('are a person’s where they were taken along uncommitted, and a tool moves them', async () => {
+      const { repo } = ready;
+      await repo.editAndCommit('a.ts', MINE);
+      await repo.editAndCommit('a.ts', [...MINE, 'me at the very end of it']);
+      repo.git('reset', '--quiet', 'HEAD~1');
+      repo.git('checkout', '--quiet', '-b', 'other');
+      await repo.editAndCommit('b.ts', ['ai b']);
+      repo.write('a.ts', ['me at the very end of it', ...MINE]);
+      await repo.record({ path: 'a.ts', lines: '1', tool: 'ai' });
+      await repo.tellsOnDisk('a.ts');
+      repo.commit('Moved', '-a');
+      await repo.tells('a.ts');
+    });
+
     it('are unknown where a token of theirs was changed without a word, whoever wrote the rest', async () => {
       const { repo } = ready;
       repo.stage('a.ts', ['function foo() {', '  return 1;', '}', 'const mine = 1;']);

@@ -22,12 +22,37 @@ const LOOKED_AT = 40;
 export async function lastTakenElsewhere(place: WorkTree): Promise<number> {
   const moves = await readMoves(place, LOOKED_AT);
   const last = moves.findLast(({ before, now, message }) => before !== now && !message.startsWith('commit'));
-  // As git writes it down, and as it tells it of a reftable.
-  const [, seconds] = /(?:> |@\{)(-?\d+) [+-]\d{4}/.exec(last?.line ?? '') ?? [];
+  const seconds = last && secondsOf(last);
   if (seconds === undefined) return 0;
   // A branch that is switched to is written there at that moment.
   const written = statSync(path.join(place.gitDir, 'HEAD'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return Math.floor(written / 1000) === Number(seconds) ? written : (Number(seconds) + 1) * 1000;
+  return Math.floor(written / 1000) === seconds ? written : (seconds + 1) * 1000;
+}
+
+/** Moves that took what the commit before had and the one after has not off the disk as well. */
+const TAKES_AWAY = /^(?:checkout: moving|commit(?: \(merge\))?: |revert: |merge |pull\b)/;
+
+/**
+ * Where `HEAD` was when git last took files away from there, the latest first.
+ *
+ * @param since milliseconds since 1970
+ */
+export async function leftSince(place: WorkTree, since: number): Promise<string[]> {
+  const moves = await readMoves(place, LOOKED_AT);
+  const left = moves.filter(
+    (move) =>
+      move.before !== move.now &&
+      TAKES_AWAY.test(move.message) &&
+      !/^0+$/.test(move.before) &&
+      (secondsOf(move) ?? -1) >= Math.floor(since / 1000),
+  );
+  return [...new Set(left.map(({ before }) => before).toReversed())];
+}
+
+/** Since 1970. As git writes it down, and as it tells it of a reftable. */
+function secondsOf({ line }: Move): number | undefined {
+  const [, seconds] = /(?:> |@\{)(-?\d+) [+-]\d{4}/.exec(line) ?? [];
+  return seconds === undefined ? undefined : Number(seconds);
 }
 
 /** The last so many. */

@@ -1,27 +1,33 @@
 /** What files were before something was written to them: in the last commit and the last stash. */
 import { isGitError, type Git } from '../../git/git';
 import { formerFile } from '../../git/notes/formerFile';
-import { lastTakenElsewhere } from '../../git/notes/reflog';
+import { lastTakenElsewhere, leftSince } from '../../git/notes/reflog';
 import { textAt } from '../../git/notes/sources';
 import { ObjectReader } from '../../git/objects';
 import type { Repository } from '../../git/repository';
 import { formerlyRecorded } from '../formerlyRecorded';
+import type { LogView } from '../logView';
 import { textOnDisk } from '../textFile';
 import { WorkingLog } from '../workingLog';
 import type { EarlierFile } from './recorder';
 import type { FileHere } from './repositoryHere';
 
+/** So many commits that `HEAD` was at are looked into. */
+const MOST_LEFT = 10;
+
 /** Asked before it is needed. `close` it. */
 export class EarlierFiles {
   private readonly objects: ObjectReader;
+  private readonly log: LogView;
   private readonly files = new Map<string, EarlierFile>();
 
   constructor(
     private readonly git: Git,
     private readonly repository: Repository,
-    private readonly now: Date,
+    now: Date,
   ) {
     this.objects = new ObjectReader(git);
+    this.log = new WorkingLog(repository.gitDir, { now: () => now }).view();
   }
 
   async ask(file: FileHere): Promise<void> {
@@ -31,10 +37,9 @@ export class EarlierFiles {
       const [text, putAway] = await Promise.all(
         ['HEAD', 'refs/stash'].map((commit) => textAt(this.objects, commit, path)),
       );
-      this.files.set(
-        path,
-        text === undefined ? { putAway, ...(await this.renamed(file)) } : { text, putAway },
-      );
+      const more =
+        text === undefined ? await this.renamed(file) : { text, leftBehind: await this.left(path) };
+      this.files.set(path, { putAway, ...more });
     } catch (error) {
       if (!isGitError(error)) throw error;
     }
@@ -49,13 +54,23 @@ export class EarlierFiles {
     this.objects.close();
   }
 
+  private async left(path: string): Promise<string[]> {
+    const recorded = this.log.writtenAt(path);
+    if (recorded === 0) return [];
+    const { git, objects, repository } = this;
+    const commits = await leftSince({ git, gitDir: repository.gitDir }, recorded);
+    const texts = await Promise.all(
+      commits.slice(0, MOST_LEFT).map((commit) => textAt(objects, commit, path)),
+    );
+    return texts.filter((text) => text !== undefined);
+  }
+
   /** Under the name that a file had which the last commit has not. */
   private async renamed({ path, absolute }: FileHere): Promise<EarlierFile> {
-    const { git, objects, repository } = this;
+    const { git, objects, repository, log } = this;
     const now = textOnDisk(absolute);
     const former = now === undefined ? undefined : await formerFile(git, objects, now);
     if (former || now === undefined) return former ?? {};
-    const log = new WorkingLog(repository.gitDir, { now: () => this.now }).view();
     if (log.paths().length === 0 || log.textOf(path) !== undefined) return {};
     const since = await lastTakenElsewhere({ git, gitDir: repository.gitDir });
     return { path: formerlyRecorded(log, repository.topLevel, since, now) };

@@ -5,6 +5,7 @@ import { lineStarts } from '../../provenance/lineDiff';
 import type { Author, LabelledText } from '../../provenance/model';
 import { withReports, type Report } from '../../provenance/reports';
 import { unreported } from '../../provenance/unreported';
+import type { Elsewhere } from '../../provenance/writtenAgain';
 import { WorkingLog } from '../workingLog';
 import { LineError } from './jsonLines';
 import type { RecordLine } from './recordLine';
@@ -19,12 +20,10 @@ interface Pending {
 }
 
 /** A file before what is reported of it was written, as far as that is known. */
-export interface EarlierFile {
+export interface EarlierFile extends Elsewhere {
   readonly text?: string | undefined;
   /** What it was called, where that is another name. */
   readonly path?: string | undefined;
-  /** The file as it was when work on it was last put away, if it still is. */
-  readonly putAway?: string | undefined;
 }
 
 export class Recorder {
@@ -75,7 +74,7 @@ export class Recorder {
         ? undefined
         : (this.read(path, earlier, oldText) ?? { text: oldText, ranges: [] });
     const rest = this.read(path, earlier, unreported(text, reports));
-    const known = { before, old, rest, isRenamed: earlier.path !== undefined, putAway: earlier.putAway };
+    const known = { before, old, rest, isRenamed: earlier.path !== undefined, elsewhere: earlier };
     const written = this.log.write(path, withReports(known, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }

@@ -118,7 +118,12 @@ describe('what is reported of a text', () => {
     const before = after(undefined, first, report(first, 2, 2, at('1', 'ai')));
     const now = [...base, 'returnsEarly(same);'];
     const authors = (putAway: string | undefined, tool = 'ai'): Author[] => {
-      const known = { before, old: { text: textOf(base), ranges: [] }, rest: undefined, putAway };
+      const known = {
+        before,
+        old: { text: textOf(base), ranges: [] },
+        rest: undefined,
+        elsewhere: { putAway },
+      };
       const { ranges } = withReports(known, textOf(now), [report(now, 3, 3, at('2', tool))]);
       return ranges.map(({ author }) => author);
     };
@@ -126,5 +131,21 @@ describe('what is reported of a text', () => {
     assert.deepEqual(authors(textOf(base)), [at('1', 'ai')]);
     assert.deepEqual(authors(before.text), [at('2', 'ai')]);
     assert.deepEqual(authors(before.text, 'other'), [at('1', 'ai')]);
+  });
+
+  it('is of what reads like a line that was left behind in a commit, unless the same tool wrote that', () => {
+    const base = ['head();', 'tail();'];
+    const left = ['head();', 'returnsEarly(same);', 'tail();'];
+    const now = [...base, 'returnsEarly(same);', 'more();'];
+    const labels = (author: Author, leftBehind: readonly string[]): string[] => {
+      const before = after(undefined, left, report(left, 2, 2, author));
+      const old = { text: textOf(base), ranges: [] };
+      const known = { before, old, rest: undefined, elsewhere: { leftBehind } };
+      return classes(withReports(known, textOf(now), [report(now, 3, 4, ai)]));
+    };
+    assert.deepEqual(labels(human, []), ['unknown', 'unknown', 'human', 'ai']);
+    assert.deepEqual(labels(human, [textOf(left)]), ['unknown', 'unknown', 'ai', 'ai']);
+    assert.deepEqual(labels(human, [textOf(base)]), ['unknown', 'unknown', 'human', 'ai']);
+    assert.deepEqual(labels(ai, [textOf(left)]), ['unknown', 'unknown', 'ai', 'ai']);
   });
 });

@@ -1,0 +1,55 @@
+/** What a tool writes while a line that reads the same is elsewhere: it has not been moved from there. */
+import { inkOf, skipWhiteSpace } from './ink';
+import { authorAt, relabel } from './labels';
+import { lineStarts } from './lineDiff';
+import { aiWriter, writerKey } from './lineWriters';
+import type { Author, LabelledText } from './model';
+import type { Report } from './reports';
+
+export interface Elsewhere {
+  /** The file as it was when work on it was last put away, if it still is: `git stash`. */
+  readonly putAway?: string | undefined;
+  /** The file in commits after which git has taken it from the disk: what old has not is no longer there. */
+  readonly leftBehind?: readonly string[] | undefined;
+}
+
+/**
+ * Lines of which a tool is reported to be the writer, and somebody is known to be.
+ *
+ * Those that it has put away itself there will be two of: whose they are is not changed by that. Of what somebody else
+ * has put away nobody can say whether it was not brought back already, but what was left behind in a commit was not.
+ *
+ * @param old the file before all of this: lines that it has are here
+ */
+export function withWrittenAgain(
+  labelled: LabelledText,
+  reports: readonly Report[],
+  old: string,
+  { putAway = '', leftBehind = [] }: Elsewhere,
+): LabelledText {
+  const isOld = new Set(inksOf(old));
+  const elsewhere = (texts: readonly string[]): Set<string> =>
+    new Set(texts.flatMap(inksOf).filter((ink) => ink !== '' && !isOld.has(ink)));
+  const [mine, others] = [elsewhere([putAway]), elsewhere(leftBehind)];
+  if (mine.size === 0 && others.size === 0) return labelled;
+  const { text } = labelled;
+  const starts = lineStarts(text);
+  let result = labelled;
+  for (let i = 0; i + 1 < starts.length; i++) {
+    const [start = 0, end = 0] = [starts[i], starts[i + 1]];
+    const ink = inkOf(text.slice(start, end));
+    if (!mine.has(ink) && !others.has(ink)) continue;
+    const author = reports.findLast((one) => one.start <= start && start < one.end)?.author;
+    const known = authorAt(labelled.ranges, skipWhiteSpace(text, start, end));
+    if (author?.kind !== 'ai' || !(isSameTool(known, author) ? mine : others).has(ink)) continue;
+    result = relabel(result, start, end, author);
+  }
+  return result;
+}
+
+const inksOf = (text: string): string[] => text.split('\n').map(inkOf);
+
+const isSameTool = (a: Author | undefined, b: Author): boolean =>
+  a?.kind === 'ai' &&
+  b.kind === 'ai' &&
+  writerKey(aiWriter(a.attribution)) === writerKey(aiWriter(b.attribution));
