@@ -7,6 +7,7 @@ import { lastTakenElsewhere } from '../git/notes/reflog';
 import type { Repository } from '../git/repository';
 import { classifyLines } from '../provenance/classifyLines';
 import { writerOf, type Writer } from '../provenance/lineWriters';
+import { fillUnknown } from '../provenance/labels';
 import { lostText, type LostText } from '../provenance/lostLines';
 import type { LabelledText } from '../provenance/model';
 import { formerlyRecorded } from './formerlyRecorded';
@@ -41,9 +42,14 @@ export class WorkTreeLabels extends LogView {
     text: string,
     added?: readonly number[],
   ): Promise<LabelledText | undefined> {
-    if (this.paths().length === 0 || this.textOf(file) !== undefined) return this.read(file, text, added);
-    const former = formerlyRecorded(this, this.repository.topLevel, await this.takenElsewhere(), text);
-    return former === undefined ? undefined : this.read(former, text, added);
+    const own = this.read(file, text, added);
+    if (this.paths().length === 0) return own;
+    // A later record of another file, where this one has had the name before.
+    const since = Math.max(await this.takenElsewhere(), this.writtenAt(file) + 1);
+    const former = formerlyRecorded(this, this.repository.topLevel, since, text);
+    if (former === undefined || (own && (await this.isCommitted(file)))) return own;
+    const labelled = this.read(former, text, added);
+    return labelled && own ? fillUnknown(text, labelled.ranges, own.ranges) : labelled;
   }
 
   /**
@@ -69,6 +75,10 @@ export class WorkTreeLabels extends LogView {
   /** One more than are looked into, since no file is held against itself. */
   private async latestFiles(): Promise<readonly string[]> {
     return this.writtenSince(await this.takenElsewhere()).slice(0, MOST_FILES + 1);
+  }
+
+  private async isCommitted(file: string): Promise<boolean> {
+    return (await this.git.read(['cat-file', '-e', `HEAD:${file}`])).ok;
   }
 
   private takenElsewhere(): Promise<number> {

@@ -69,6 +69,14 @@ describe('lines that turn up elsewhere', function () {
     await repo.tellsOnDisk('b.ts');
     await repo.edit('b.ts', ['ai2 in front', ...MINE, 'ai x', 'ai y', 'me behind']);
     await tellOnDiskAndCommitted(repo, ['b.ts']);
+    repo.git('mv', 'b.ts', 'a.ts');
+    repo.commit('Back again');
+    const back = ['ai2 in front', ...MINE, 'ai x', 'ai y', 'me behind'];
+    await repo.edit('a.ts', [...back, 'ai z']);
+    repo.git('mv', 'a.ts', 'b.ts');
+    await repo.tellsOnDisk('b.ts');
+    await repo.edit('b.ts', ['me first', ...back, 'ai z']);
+    await tellOnDiskAndCommitted(repo, ['b.ts']);
     await repo.edit('new.ts', ['ai n', 'me n', 'nobody n']);
     renameSync(repo.at('new.ts'), repo.at('newer.ts'));
     await repo.edit('newer.ts', ['me first', 'ai n', 'me n', 'nobody n']);

@@ -71,8 +71,10 @@ export class EarlierFiles {
     const now = textOnDisk(absolute);
     const former = now === undefined ? undefined : await formerFile(git, objects, now);
     if (former || now === undefined) return former ?? {};
-    if (log.paths().length === 0 || log.textOf(path) !== undefined) return {};
-    const since = await lastTakenElsewhere({ git, gitDir: repository.gitDir });
+    if (log.paths().length === 0) return {};
+    // A later record of another file, where this one has had the name before.
+    const elsewhere = await lastTakenElsewhere({ git, gitDir: repository.gitDir });
+    const since = Math.max(elsewhere, log.writtenAt(path) + 1);
     return { path: formerlyRecorded(log, repository.topLevel, since, now) };
   }
 }

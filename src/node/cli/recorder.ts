@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository';
 import { lineStarts } from '../../provenance/lineDiff';
-import type { Author, LabelledText } from '../../provenance/model';
+import type { Author } from '../../provenance/model';
 import { withReports, type Report } from '../../provenance/reports';
 import { unreported } from '../../provenance/unreported';
 import type { Elsewhere } from '../../provenance/writtenAgain';
@@ -67,21 +67,22 @@ export class Recorder {
     // The log is to take the text that is here for the one that is worked on: it is asked for that last, and without what
     // is new, since that is not what was there before, even if lines read alike.
     const earlier = this.earlier(path);
-    const before = this.read(path, earlier);
+    const name = this.nameInLog(path, earlier.path);
+    const before = this.log.read(name);
     const oldText = earlier.text;
     const old =
-      oldText === undefined
-        ? undefined
-        : (this.read(path, earlier, oldText) ?? { text: oldText, ranges: [] });
-    const rest = this.read(path, earlier, unreported(text, reports));
+      oldText === undefined ? undefined : (this.log.read(name, oldText) ?? { text: oldText, ranges: [] });
+    const rest = this.log.read(name, unreported(text, reports));
     const known = { before, old, rest, isRenamed: earlier.path !== undefined, elsewhere: earlier };
     const written = this.log.write(path, withReports(known, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }
 
-  private read(path: string, earlier: EarlierFile, text?: string): LabelledText | undefined {
-    const known = this.log.read(path, text);
-    return known ?? (earlier.path === undefined ? undefined : this.log.read(earlier.path, text));
+  /** Under which it was recorded last. */
+  private nameInLog(path: string, former: string | undefined): string {
+    if (former === undefined) return path;
+    const log = this.log.view();
+    return log.writtenAt(former) > log.writtenAt(path) ? former : path;
   }
 
   private authorOf(by: RecordLine['by'], text: string): Author {
