@@ -19,8 +19,6 @@ export interface Known {
   readonly before: LabelledText | undefined;
   /** As it was when it was certainly not written yet, with what is known of that. */
   readonly old?: LabelledText | undefined;
-  /** Whether the file had another name then: as long as that is not committed, git takes all of its lines for new. */
-  readonly isRenamed?: boolean;
   /** What else is known of the text without what is reported. */
   readonly rest: LabelledText | undefined;
   /** Other texts of the file. */
@@ -29,7 +27,7 @@ export interface Known {
 
 /** @param reports the later ones count where they overlap */
 export function withReports(
-  { before, old, rest: known, isRenamed = false, elsewhere = {} }: Known,
+  { before, old, rest: known, elsewhere = {} }: Known,
   text: string,
   reports: readonly Report[],
 ): LabelledText {
@@ -40,19 +38,14 @@ export function withReports(
     filled,
   );
   const kept = before ? withKept(before, written, reports) : written;
-  const isTaken = old && takenFrom(old.text, text, reports);
-  const laidOut = old && isTaken ? withoutLaidOut(old, kept, reports, isTaken) : kept;
-  const result = old && isTaken && isRenamed ? withOldOnes(old, laidOut, reports, isTaken) : laidOut;
+  const result = old ? withOldOnes(old, kept, reports) : kept;
   return withWrittenAgain(result, reports, old?.text ?? '', elsewhere);
 }
 
 /** What a tool reports along with what it wrote has the labels it had, or none. */
-function withOldOnes(
-  old: LabelledText,
-  { text, ranges }: LabelledText,
-  reports: readonly Report[],
-  isTaken: (start: number) => boolean,
-): LabelledText {
+function withOldOnes(old: LabelledText, now: LabelledText, reports: readonly Report[]): LabelledText {
+  const isTaken = takenFrom(old.text, now.text, reports);
+  const { text, ranges } = withoutLaidOut(old, now, reports, isTaken);
   const builder = new LabelBuilder();
   for (const [start, at] of sameLines(old.text, text, reports, isTaken)) {
     builder.copy(ranges, builder.length, at);

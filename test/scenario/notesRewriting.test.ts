@@ -260,6 +260,40 @@ describe('the lines of commits made anew', function () {
       assert.equal(await repo.who('a.ts'), 'me me me me me me me');
     });
 
+    it('are nobody’s where a tool reports a whole file with what was committed before, which is amended or squashed', async () => {
+      const { repo } = ready;
+      await branch(repo);
+      let typed = ['typed by nobody', 'that is known', ...MINE];
+      const commitTyped = (): void => {
+        repo.write('a.ts', typed);
+        repo.commit('Typed', '-a');
+      };
+      const writeAll = async (): Promise<void> => {
+        repo.write('a.ts', [...typed, 'ai at the end']);
+        await repo.record({ path: 'a.ts', lines: `1-${typed.length + 1}`, tool: 'ai' });
+      };
+      commitTyped();
+      await writeAll();
+      repo.git('commit', '--quiet', '--all', '--amend', '--no-edit');
+      await repo.tells('a.ts');
+      repo.git('reset', '--quiet', '--soft', 'main');
+      repo.commit('Once more');
+      await repo.tells('a.ts');
+      repo.git('reset', '--quiet', '--hard', 'main');
+      typed = ['other lines of nobody', 'who typed them there', ...MINE];
+      commitTyped();
+      await writeAll();
+      repo.commit('All of it', '-a');
+      await repo.tells('a.ts');
+      repo.git('branch', 'both');
+      rebase(repo, '2s/pick/squash/', 'main');
+      await repo.tells('a.ts');
+      repo.git('checkout', '--quiet', 'main');
+      repo.git('merge', '--quiet', '--squash', 'both');
+      repo.commit('Both');
+      await repo.tells('a.ts');
+    });
+
     it('are right for patches put on the files or the index, and a switch that takes work along', async () => {
       const { repo } = ready;
       await branch(repo);

@@ -69,11 +69,13 @@ export class Recorder {
     const earlier = this.earlier(path);
     const name = this.nameInLog(path, earlier.path);
     const before = this.log.read(name);
-    const oldText = earlier.text;
+    // Of a file that is as it was committed, it is not what is new that is reported.
+    const isAsItWas = earlier.path === undefined && earlier.text === text;
+    const oldText = isAsItWas ? undefined : earlier.text;
     const old =
       oldText === undefined ? undefined : (this.log.read(name, oldText) ?? { text: oldText, ranges: [] });
     const rest = this.log.read(name, unreported(text, reports));
-    const known = { before, old, rest, isRenamed: earlier.path !== undefined, elsewhere: earlier };
+    const known = { before, old, rest, elsewhere: earlier };
     const written = this.log.write(path, withReports(known, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }
