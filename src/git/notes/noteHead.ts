@@ -81,7 +81,7 @@ async function noteCommit(
  * git is asked once somebody wants to know; in a repository of many branches it looks for a while, and for no longer.
  */
 class Nearby {
-  private readonly ending = new AbortController();
+  private ending: AbortController | undefined;
 
   constructor(
     private readonly tools: Tools,
@@ -94,11 +94,14 @@ class Nearby {
   }
 
   private async others(): Promise<readonly NotedCommit[]> {
-    return this.known?.() ?? (await commitsOfOtherBranches(this.tools.git, this.ending.signal));
+    const known = this.known?.();
+    if (known) return known;
+    this.ending ??= new AbortController();
+    return commitsOfOtherBranches(this.tools.git, this.ending.signal);
   }
 
   /** Nobody asks any more. */
   close(): void {
-    this.ending.abort();
+    this.ending?.abort();
   }
 }
