@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { failuresSince, FAILURES, FAILURES_KEPT } from '../../src/git/hooks/failures';
+import { markerOf } from '../../src/git/notes/marker';
 import { AuditLog } from '../../src/node/auditLog';
 import { Folder } from '../unit/node/folder';
 import { GitRepository } from './gitRepository';
@@ -311,6 +312,8 @@ describe('a commit with Parapet’s hooks', () => {
       repo.commit('Third');
       assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD'), / 4$/m);
       assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD^'), / 3$/m);
+      // Nothing is left for the one after it.
+      assert.equal(markerOf(repo.at('.git')), repo.read('.git/logs/HEAD').trim().split('\n').at(-1));
     });
 
     it('and waits for nothing that it does not need', () => {

@@ -55,7 +55,8 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
       REMAKES.test(message) || (before !== now && !MAKES_ONE.test(message) && !ONLY_GOES.test(message)),
   );
   const now = made.slice(0, AT_ONCE);
-  const upTo = made.length > now.length ? now.at(-1) : since.at(-1);
+  // The newest one has been seen to as well by then.
+  const upTo = made.length > now.length ? now.at(-1) : newest;
   return {
     commits: [...new Set(now.map((move) => move.now))],
     remade: remade.map(({ before, now: to }) => (/^0+$/.test(before) ? to : `${before}..${to}`)),

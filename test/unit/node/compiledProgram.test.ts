@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -29,6 +30,12 @@ describe('a compiled program', () => {
   };
   const kept = (): string[] => (existsSync(folder.at('compiled')) ? readdirSync(folder.at('compiled')) : []);
   const keptFile = (): string => folder.at('compiled', kept()[0] ?? assert.fail('nothing is kept'));
+  /** What is kept is taken as it is: V8 need not make the same of the same source. */
+  const isGood = (): void => {
+    utimesSync(keptFile(), 1, 1);
+    runs(41);
+    assert.equal(statSync(keptFile()).mtimeMs, 1_000);
+  };
   beforeEach(() => writeFileSync(folder.at('program.js'), source(41)));
 
   it('is kept once it has run, and runs from what is kept', () => {
@@ -36,10 +43,7 @@ describe('a compiled program', () => {
     assert.deepEqual(kept(), []);
     runs(41);
     assert.equal(kept().length, 1);
-    const before = readFileSync(keptFile());
-    utimesSync(keptFile(), 1, 1);
-    runs(41);
-    assert.deepEqual(readFileSync(keptFile()), before);
+    isGood();
   });
 
   it('is another one once its source is, also where that is as long', () => {
@@ -62,7 +66,7 @@ describe('a compiled program', () => {
     for (const bad of [good.subarray(0, 40), good.subarray(0, 5), Buffer.alloc(0)]) {
       writeFileSync(keptFile(), bad);
       runs(41);
-      assert.deepEqual(readFileSync(keptFile()).subarray(0, 5), good.subarray(0, 5));
+      isGood();
     }
   });
 
