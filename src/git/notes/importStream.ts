@@ -42,5 +42,7 @@ export function importStream(
     line('commit' in note ? `N ${blob} ${note.commit}` : `M 100644 ${blob} ${note.place}`);
     if ('text' in note) data(note.text);
   }
+  // Whoever holds the other end of the pipe need not have let go of it.
+  line('done');
   return Buffer.concat(parts);
 }
