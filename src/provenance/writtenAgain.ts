@@ -11,13 +11,16 @@ export interface Elsewhere {
   readonly putAway?: string | undefined;
   /** The file in commits after which git has taken it from the disk: what old has not is no longer there. */
   readonly leftBehind?: readonly string[] | undefined;
+  /** The file in the index, where git puts what it brings back. */
+  readonly staged?: string | undefined;
 }
 
 /**
  * Lines of which a tool is reported to be the writer, and somebody is known to be.
  *
  * Those that it has put away itself there will be two of: whose they are is not changed by that. Of what somebody else
- * has put away nobody can say whether it was not brought back already, but what was left behind in a commit was not.
+ * has put away nobody can say whether it was not brought back already. Nor can they of what was left behind in a commit,
+ * if git has brought it back, or if the tool reports lines as well that it cannot have written.
  *
  * @param old the file before all of this: lines that it has are here
  */
@@ -25,14 +28,19 @@ export function withWrittenAgain(
   labelled: LabelledText,
   reports: readonly Report[],
   old: string,
-  { putAway = '', leftBehind = [] }: Elsewhere,
+  { putAway = '', leftBehind = [], staged = '' }: Elsewhere,
 ): LabelledText {
-  const isOld = new Set(inksOf(old));
-  const elsewhere = (texts: readonly string[]): Set<string> =>
-    new Set(texts.flatMap(inksOf).filter((ink) => ink !== '' && !isOld.has(ink)));
-  const [mine, others] = [elsewhere([putAway]), elsewhere(leftBehind)];
-  if (mine.size === 0 && others.size === 0) return labelled;
   const { text } = labelled;
+  const isOld = new Set(inksOf(old));
+  const elsewhere = (texts: readonly string[], isHere: ReadonlySet<string>): Set<string> =>
+    new Set(texts.flatMap(inksOf).filter((ink) => ink !== '' && !isHere.has(ink)));
+  const isExact = reports.every(
+    ({ start, end, author }) =>
+      author.kind === 'human' || !inksOf(text.slice(start, end)).some((ink) => ink !== '' && isOld.has(ink)),
+  );
+  const mine = elsewhere([putAway], isOld);
+  const others = elsewhere(isExact ? leftBehind : [], new Set([...isOld, ...inksOf(staged)]));
+  if (mine.size === 0 && others.size === 0) return labelled;
   const starts = lineStarts(text);
   let result = labelled;
   for (let i = 0; i + 1 < starts.length; i++) {

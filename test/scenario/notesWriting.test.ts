@@ -70,6 +70,30 @@ describe('the lines of files, in the notes', function () {
       assert.equal(await repo.who('a.ts'), 'me me me me me ai2 ai2 ai2');
     });
 
+    it('are a person’s where they are brought back from another branch, and a tool reports all of the file', async () => {
+      const { repo } = ready;
+      const mine = 'me at the very end of it';
+      await repo.editAndCommit('a.ts', MINE);
+      repo.git('checkout', '--quiet', '-b', 'other');
+      await repo.editAndCommit('a.ts', [...MINE, mine]);
+      repo.git('checkout', '--quiet', 'main');
+      const ways: Record<string, () => void> = {
+        file: () => repo.git('checkout', '--quiet', 'other', '--', 'a.ts'),
+        pick: () => repo.git('cherry-pick', '--no-commit', 'other'),
+        squash: () => repo.git('merge', '--quiet', '--squash', 'other'),
+        patch: () => repo.try(['apply'], { input: repo.git('diff', 'main', 'other') }),
+      };
+      for (const [way, bringBack] of Object.entries(ways)) {
+        bringBack();
+        assert.equal(repo.read('a.ts').split('\n').at(-2), mine, way);
+        repo.write('a.ts', [...MINE, mine, `ai adds to the ${way}`]);
+        await repo.record({ path: 'a.ts', lines: `1-${MINE.length + 2}`, tool: 'ai' });
+        repo.commit(way, '-a');
+        assert.equal(await repo.who('a.ts'), 'me me me me me me ai', way);
+        repo.git('reset', '--quiet', '--hard', 'HEAD~');
+      }
+    });
+
     it('are a person’s where they were taken along uncommitted, and a tool moves them', async () => {
       const { repo } = ready;
       await repo.editAndCommit('a.ts', MINE);

@@ -34,12 +34,13 @@ export class EarlierFiles {
     const { path } = file;
     if (this.files.has(path)) return;
     try {
-      const [text, putAway] = await Promise.all(
-        ['HEAD', 'refs/stash'].map((commit) => textAt(this.objects, commit, path)),
+      // Without a commit it is the index that is meant.
+      const [text, putAway, staged] = await Promise.all(
+        ['HEAD', 'refs/stash', ''].map((commit) => textAt(this.objects, commit, path)),
       );
       const more =
         text === undefined ? await this.renamed(file) : { text, leftBehind: await this.left(path) };
-      this.files.set(path, { putAway, ...more });
+      this.files.set(path, { putAway, staged, ...more });
     } catch (error) {
       if (!isGitError(error)) throw error;
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { classifyLines } from '../../../src/provenance/classifyLines';
 import { lineStarts } from '../../../src/provenance/lineDiff';
 import type { Author, LabelledText } from '../../../src/provenance/model';
+import type { Elsewhere } from '../../../src/provenance/writtenAgain';
 import { withReports, type Report } from '../../../src/provenance/reports';
 
 const human: Author = { kind: 'human' };
@@ -137,15 +138,24 @@ describe('what is reported of a text', () => {
     const base = ['head();', 'tail();'];
     const left = ['head();', 'returnsEarly(same);', 'tail();'];
     const now = [...base, 'returnsEarly(same);', 'more();'];
-    const labels = (author: Author, leftBehind: readonly string[]): string[] => {
+    const labels = (author: Author, elsewhere: Elsewhere, from = 3): string[] => {
       const before = after(undefined, left, report(left, 2, 2, author));
       const old = { text: textOf(base), ranges: [] };
-      const known = { before, old, rest: undefined, elsewhere: { leftBehind } };
-      return classes(withReports(known, textOf(now), [report(now, 3, 4, ai)]));
+      const known = { before, old, rest: undefined, elsewhere };
+      return classes(withReports(known, textOf(now), [report(now, from, 4, ai)]));
     };
-    assert.deepEqual(labels(human, []), ['unknown', 'unknown', 'human', 'ai']);
-    assert.deepEqual(labels(human, [textOf(left)]), ['unknown', 'unknown', 'ai', 'ai']);
-    assert.deepEqual(labels(human, [textOf(base)]), ['unknown', 'unknown', 'human', 'ai']);
-    assert.deepEqual(labels(ai, [textOf(left)]), ['unknown', 'unknown', 'ai', 'ai']);
+    const leftBehind = [textOf(left)];
+    assert.deepEqual(labels(human, {}), ['unknown', 'unknown', 'human', 'ai']);
+    assert.deepEqual(labels(human, { leftBehind }), ['unknown', 'unknown', 'ai', 'ai']);
+    assert.deepEqual(labels(human, { leftBehind: [textOf(base)] }), ['unknown', 'unknown', 'human', 'ai']);
+    assert.deepEqual(labels(ai, { leftBehind }), ['unknown', 'unknown', 'ai', 'ai']);
+    // git may have brought it back, as far as can be told.
+    assert.deepEqual(labels(human, { leftBehind, staged: textOf(left) }), [
+      'unknown',
+      'unknown',
+      'human',
+      'ai',
+    ]);
+    assert.deepEqual(labels(human, { leftBehind }, 1), ['unknown', 'unknown', 'human', 'ai']);
   });
 });
