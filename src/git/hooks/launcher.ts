@@ -212,7 +212,7 @@ case $1 in
   *)
     ${DIFF_BEGUN}=HEAD && export ${DIFF_BEGUN}
     # A Windows program cannot read from descriptors beyond the third.
-    if [ "$1" = post-commit ] && [ "\${OS-}" != Windows_NT ] && has_log; then
+    if [ "$1" = post-commit ] && [ "\${OS-}" != Windows_NT ] && [ -d "$git_dir" ] && has_log; then
       piped=1
       ${OTHERS_BEGUN}=3 ${NOTE_PIPED}=1 && export ${OTHERS_BEGUN} ${NOTE_PIPED}
       { begin_others & } |
