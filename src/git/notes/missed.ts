@@ -10,6 +10,8 @@ import { readMoves, type Move } from './reflog';
 
 /** What lies further back is left to `notes repair`. */
 const MOVES = 2_000;
+/** As far as most hooks have to look. */
+const FEW_MOVES = 10;
 /** Messages of moves that make a commit; all others only go to one. */
 const MAKES_ONE = /^(?:commit|cherry-pick|revert|am|rebase|pull|merge)\b(?!.*: Fast-forward$)/;
 const STARTS_REBASE = /^(?:rebase|pull\b.*) \(start\)/;
@@ -39,12 +41,11 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
   const marker = markerOf(gitDir);
   // The picks of a rebase are seen to at its end.
   if (marker === undefined || isRebasing(gitDir)) return undefined;
-  const moves = await readMoves(place, MOVES);
-  const last = moves.findLastIndex(({ line }) => line === marker);
-  const newest = moves.at(-1);
-  if (last < 0 || !newest) return undefined;
+  const moves = await movesSince(place, marker);
+  const newest = moves?.at(-1);
+  if (!moves || !newest) return undefined;
   const isHooks = inHook && !REMAKES.test(newest.message);
-  const since = moves.slice(last + 1, isHooks ? -1 : undefined);
+  const since = isHooks ? moves.slice(0, -1) : moves;
   if (since.length === 0) return undefined;
   const made = since.filter(
     ({ message, before, now }) =>
@@ -65,6 +66,16 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
       .map((move) => `${move.now}..${move.before}`),
     done: () => mark(gitDir, upTo),
   };
+}
+
+/** Undefined where it is not known how far the hooks have come. */
+async function movesSince(place: WorkTree, marker: string): Promise<Move[] | undefined> {
+  for (const count of [FEW_MOVES, MOVES]) {
+    const moves = await readMoves(place, count);
+    const last = moves.findLastIndex(({ line }) => line === marker);
+    if (last >= 0) return moves.slice(last + 1);
+  }
+  return undefined;
 }
 
 /**

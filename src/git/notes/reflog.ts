@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { textOf } from '../git';
-import { linesIn } from '../linesIn';
+import { lastLinesIn } from '../linesIn';
 import { hasReftable, type WorkTree } from '../refStorage';
 
 export interface Move {
@@ -58,13 +58,11 @@ function secondsOf({ line }: Move): number | undefined {
 /** The last so many. */
 export async function readMoves(place: WorkTree, count: number): Promise<Move[]> {
   if (hasReftable(place.gitDir)) return movesInReftable(place, count);
-  return linesIn(path.join(place.gitDir, 'logs', 'HEAD'))
-    .slice(-count)
-    .flatMap((line) => {
-      const [, before, now, message = ''] =
-        /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [^\t]*\t?(.*)$/.exec(line) ?? [];
-      return before === undefined || now === undefined ? [] : [{ before, now, message, line }];
-    });
+  return lastLinesIn(path.join(place.gitDir, 'logs', 'HEAD'), count).flatMap((line) => {
+    const [, before, now, message = ''] =
+      /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) [^\t]*\t?(.*)$/.exec(line) ?? [];
+    return before === undefined || now === undefined ? [] : [{ before, now, message, line }];
+  });
 }
 
 /** git tells of each where it led; the one before it led to where it came from. */
