@@ -38,7 +38,8 @@ export class Texts {
       return text;
     }
     const words = Array.from({ length: 1 + random.upTo(4) }, () => random.pick(WORDS as never));
-    return `${writer} ${this.count++} ${words.join(' ')}`;
+    // The sign keeps `ai2 4` and `ai 24` apart, of which a formatter could make one out of the other.
+    return `${writer} #${this.count++} ${words.join(' ')}`;
   }
 
   /** A file has these lines. */
