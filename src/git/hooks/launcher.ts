@@ -1,12 +1,12 @@
 /** The launcher: the one place that hooks call, whatever becomes of the folder that Parapet itself lies in. */
+import { FAST_IMPORT } from '../notes/importStream';
 import { SOURCES } from '../notes/madeFrom';
-import { CONFIGURED, MARKS } from './hookScripts';
+import { AWAITED_MARK, WRITTEN } from '../notes/marker';
 import { ASK, BEGIN_DIFF, BEGIN_OTHERS, DIFF_BEGUN, OTHERS_BEGUN } from './begun';
 import { COMPILED_HOME } from './compiled';
-import { FAST_IMPORT } from '../notes/importStream';
-import { AWAITED_MARK, WRITTEN } from '../notes/marker';
-import { NOTE_PIPED } from './pipedNote';
 import { FAILURES, FAILURES_KEPT, FAILURES_LIMIT } from './failures';
+import { CONFIGURED, MARKS } from './hookScripts';
+import { NOTE_PIPED } from './pipedNote';
 
 /** Seconds after which a hook is given up; the handler itself gives up sooner. */
 const PATIENCE = 10;

@@ -70,6 +70,7 @@ export async function attributeCommit(
   return { commit: commit.id, author: commit.author, files: new Map(read.flat()) };
 }
 
+/** Files that are looked into in less time than it takes to let others have a turn. */
 const FEW = 8;
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -16,48 +16,53 @@ const MOST_COMMITS = 1_000;
 export function asBeforeCommit(tools: Tools, { commit, files }: CommitChanges): AsBefore {
   const { id, parents } = commit;
   const blobs = new Map(files.map(({ path, blob }) => [path, blob]));
-  const versions = new EarlierVersions(tools.git, tools.gitDir, id);
-  return asBefore(tools, versions, parents[0], (path) => Promise.resolve(blobs.get(path)));
+  return asBefore(tools, { of: id, parent: parents[0] }, (path) => Promise.resolve(blobs.get(path)));
 }
 
 /** Of files on disk. */
 export const asBeforeOnDisk =
   (tools: Tools): AsBefore =>
   async (path) => {
-    const { git, gitDir, objects } = tools;
+    const { git, objects } = tools;
     const head = await commitInfo(objects, 'HEAD');
-    return asBefore(tools, new EarlierVersions(git, gitDir, 'HEAD'), head?.id, async () => {
+    return asBefore(tools, { of: 'HEAD', parent: head?.id }, async () => {
       const id = textOf(await git.read(['hash-object', '--', path]))?.trim();
       return id !== undefined && (await objects.find('blob', id)) ? id : undefined;
     })(path);
   };
 
-const asBefore =
-  (
-    { git, objects, notes }: Tools,
-    versions: EarlierVersions,
-    parent: string | undefined,
-    blobOf: (path: string) => Promise<string | undefined>,
-  ): AsBefore =>
-  async (path) => {
-    const blob = parent === undefined ? undefined : await blobOf(path);
-    if (parent === undefined || blob === undefined) return undefined;
-    const commit = await versions.commitWith(path, blob, parent);
+interface Before {
+  /** The commit that those before are meant of; `HEAD` for files on disk, of which it is one. */
+  readonly of: string;
+  /** Full id of the commit before. */
+  readonly parent: string | undefined;
+}
+
+function asBefore(
+  { git, gitDir, objects, notes }: Tools,
+  { of, parent }: Before,
+  blobOf: (path: string) => Promise<string | undefined>,
+): AsBefore {
+  if (parent === undefined) return () => Promise.resolve(undefined);
+  const versions = new EarlierVersions(git, gitDir, of, parent);
+  return async (path) => {
+    const blob = await blobOf(path);
+    const commit = blob === undefined ? undefined : await versions.commitWith(path, blob);
     return commit === undefined ? undefined : blamedSource(git, objects, notes, commit).textOf(path);
   };
+}
 
 class EarlierVersions {
   private versions: Promise<ReadonlyMap<string, string>> | undefined;
-  /** Commits. */
-  private readonly born = new Map<string, { readonly at: number | undefined }>();
+  private parentBorn: { readonly at: number | undefined } | undefined;
   private common: string | undefined;
 
-  /** @param commit of which those before are meant; `HEAD` for files on disk, of which it is one */
   constructor(
     private readonly git: Git,
     /** Of a work tree. */
     private readonly gitDir: string,
     private readonly commit: string,
+    private readonly parent: string,
   ) {}
 
   /**
@@ -65,21 +70,18 @@ class EarlierVersions {
    * none had it, and git is not asked.
    *
    * @param blob full id
-   * @param parent full id of the commit before
    */
-  async commitWith(file: string, blob: string, parent: string): Promise<string | undefined> {
-    if (this.isNewerThan(blob, parent)) return undefined;
+  async commitWith(file: string, blob: string): Promise<string | undefined> {
+    if (this.isNewerThanParent(blob)) return undefined;
     return (await (this.versions ??= this.find())).get(keyOf(file, blob));
   }
 
   /** Objects lie in files of their own until they are packed: gitrepository-layout(5). */
-  private isNewerThan(blob: string, commit: string): boolean {
+  private isNewerThanParent(blob: string): boolean {
     const written = this.bornAt(blob);
     if (written === undefined) return false;
-    const known = this.born.get(commit);
-    const committed = known ?? { at: this.bornAt(commit) };
-    this.born.set(commit, committed);
-    return committed.at === undefined || written > committed.at;
+    this.parentBorn ??= { at: this.bornAt(this.parent) };
+    return this.parentBorn.at === undefined || written > this.parentBorn.at;
   }
 
   /** Milliseconds since 1970; git touches the file where the same is written once more, but makes no other. */
