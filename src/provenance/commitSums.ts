@@ -50,13 +50,21 @@ export interface UnknownLines {
   readonly notCompared: number;
 }
 
-/**
- * @param places of the commits in the table
- * @param unknown where it was counted
- */
-export function sumUp(table: CountedTable, places: Uint32Array, unknown?: UnknownLines): CommitStats {
+interface SumOptions {
+  /** Where it was counted. */
+  readonly unknown?: UnknownLines;
+  /** By its path. */
+  isFileMeant?(path: string): boolean;
+}
+
+/** @param places of the commits in the table */
+export function sumUp(
+  table: CountedTable,
+  places: Uint32Array,
+  { unknown, isFileMeant = () => true }: SumOptions = {},
+): CommitStats {
   const { names } = table;
-  const sums = new Sums(table);
+  const sums = new Sums(table, isFileMeant);
   for (let i = 0; i < places.length; i++) sums.add(places[i] ?? 0);
   const ofPaths = () => countsOf(names.paths, sums.ofPaths, unknown?.ofPaths);
   const authors = names.authors.flatMap((author, i): AuthorSum[] => {
@@ -94,8 +102,14 @@ class Sums {
   /** Of each commit the first entry. */
   private readonly firsts: Uint32Array;
 
-  constructor(private readonly table: CountedTable) {
+  private readonly isMeant: Uint8Array;
+
+  constructor(
+    private readonly table: CountedTable,
+    isFileMeant: (path: string) => boolean,
+  ) {
     const { names } = table;
+    this.isMeant = Uint8Array.from(names.paths, (path) => (isFileMeant(path) ? 1 : 0));
     this.made = zeroes(names.authors.length);
     this.ofAuthors = zeroes(names.authors.length * 2);
     this.ofPaths = zeroes(names.paths.length * 2);
@@ -110,8 +124,10 @@ class Sums {
     this.made[by] = (this.made[by] ?? 0) + 1;
     const first = this.firsts[place] ?? 0;
     const end = this.firsts[place + 1] ?? 0;
-    if (end > first) this.noted++;
+    let isNoted = false;
     for (let entry = first; entry < end; entry++) {
+      if (this.isMeant[path[entry] ?? 0] === 0) continue;
+      isNoted = true;
       const who = writer[entry] ?? 0;
       const written = lines[entry] ?? 0;
       const slot = this.isAi[who] ?? 0;
@@ -121,6 +137,7 @@ class Sums {
       this.ofAuthors[byAuthor] = (this.ofAuthors[byAuthor] ?? 0) + written;
       this.ofWriters[who] = (this.ofWriters[who] ?? 0) + written;
     }
+    if (isNoted) this.noted++;
   }
 }
 

@@ -6,6 +6,7 @@ import { ObjectReader } from '../objects';
 import { linesOfCommits, type CommitLinesShown } from './commitLines';
 import { Notes } from './notesRef';
 import { GUARDRAIL_REF } from './refs';
+import { isMeant, walkArguments, type Walk } from './walk';
 
 export interface LoggedCommit extends CommitLinesShown {
   /** As the guardrails said it. */
@@ -16,26 +17,27 @@ export interface LoggedCommit extends CommitLinesShown {
 export class NoSuchRange extends Error {}
 
 /**
- * The newest first, as `git log` has them.
- * @param range as `git log` takes it
+ * The newest first, as `git log` has them, with those of their files that are meant.
  * @throws NoSuchRange
  */
-export async function* commitLog(git: Git, range: string): AsyncGenerator<LoggedCommit> {
+export async function* commitLog(git: Git, walk: Walk): AsyncGenerator<LoggedCommit> {
   const objects = new ObjectReader(git);
   try {
     const notes = new Notes(git, objects, GUARDRAIL_REF);
+    const isFileMeant = isMeant(walk.paths);
     const hasAny = (await notes.tip()) !== undefined;
-    for await (const shown of linesOfCommits(git, idsIn(git, range))) {
+    for await (const shown of linesOfCommits(git, idsIn(git, walk))) {
       const text = hasAny ? await notes.read(shown.commit) : undefined;
-      yield { ...shown, risk: text === undefined ? undefined : parseGuardrailNote(text)?.risk };
+      const files = shown.files.filter(({ path }) => isFileMeant(path));
+      yield { ...shown, files, risk: text === undefined ? undefined : parseGuardrailNote(text)?.risk };
     }
   } finally {
     objects.close();
   }
 }
 
-async function* idsIn(git: Git, range: string): AsyncGenerator<string> {
-  const child = git.converse(['rev-list', '--end-of-options', range, '--']);
+async function* idsIn(git: Git, walk: Walk): AsyncGenerator<string> {
+  const child = git.converse(['rev-list', ...walkArguments(walk)]);
   const exit = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
@@ -49,7 +51,7 @@ async function* idsIn(git: Git, range: string): AsyncGenerator<string> {
       text = lines.pop() ?? '';
       yield* lines;
     }
-    if ((await exit) !== 0) throw new NoSuchRange(range);
+    if ((await exit) !== 0) throw new NoSuchRange();
   } finally {
     child.kill();
   }

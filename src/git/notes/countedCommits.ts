@@ -2,6 +2,7 @@
 import type { KeptTable } from '../../provenance/countedFile';
 import { placesOf, type CountedTable } from '../../provenance/countedTable';
 import { GitError, type Git } from '../git';
+import { walkArguments, type Walk } from './walk';
 
 /** In the launcher's folder that all work trees share. */
 export const NOTE_SUMS = 'note-sums';
@@ -34,12 +35,11 @@ export class CommitIds {
 }
 
 /**
- * @param range as `git log` takes it
  * @returns undefined where git takes it for none
  * @throws GitError
  */
-export async function commitsIn(git: Git, range: string): Promise<CommitIds | undefined> {
-  const outcome = await git.gather(['rev-list', '--end-of-options', range, '--']);
+export async function commitsIn(git: Git, walk: Walk): Promise<CommitIds | undefined> {
+  const outcome = await git.gather(['rev-list', ...walkArguments(walk)]);
   if (outcome.ok) return new CommitIds(outcome.stdout);
   if (outcome.reason === 'refused') return undefined;
   throw new GitError(outcome);

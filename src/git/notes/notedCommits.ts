@@ -1,19 +1,19 @@
 /** Commits with their notes, from one process of git, as they come. */
 import { GitError, isGitError, type Git } from '../git';
 import { NOTED_FORMAT, NotedStream, type NotedCommit } from '../parse/notedStream';
+import { walkArguments, type Walk } from './walk';
 
 export type { NotedCommit };
 
-export interface Which {
-  /** As `git log` takes them. */
-  readonly revisions: readonly string[];
-  /** Where they say `--stdin`. */
+export interface Which extends Walk {
+  /** Where the revisions say `--stdin`. */
   readonly input?: string;
 }
 
 /** Of these, in their order. @param commits full ids, at least one: of none, git would take it to be `HEAD` */
 export const these = (commits: readonly string[]): Which => ({
   revisions: ['--no-walk=unsorted', '--stdin'],
+  paths: [],
   input: `${commits.join('\n')}\n`,
 });
 
@@ -23,12 +23,12 @@ export const these = (commits: readonly string[]): Which => ({
  */
 export async function notedCommits(
   git: Git,
-  { revisions, input }: Which,
+  { input, ...walk }: Which,
   take: (commits: readonly NotedCommit[]) => void,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const stream = new NotedStream();
-  const outcome = await git.pour(noted(revisions), (piece) => take(stream.push(piece)), {
+  const outcome = await git.pour(noted(walk), (piece) => take(stream.push(piece)), {
     ...(input !== undefined && { input }),
     ...(signal && { signal }),
   });
@@ -37,9 +37,18 @@ export async function notedCommits(
   return false;
 }
 
-const noted = (revisions: readonly string[]): string[] => [
-  ...['log', '-z', '--no-show-signature', '--no-mailmap', '--no-notes', '--notes=ai', '--encoding=UTF-8'],
-  ...[NOTED_FORMAT, ...revisions, '--'],
+const noted = (walk: Walk): string[] => [
+  ...[
+    'log',
+    '-z',
+    '--no-follow',
+    '--no-show-signature',
+    '--no-mailmap',
+    '--no-notes',
+    '--notes=ai',
+    '--encoding=UTF-8',
+  ],
+  ...[NOTED_FORMAT, ...walkArguments(walk)],
 ];
 
 /** Whether git would have had to fetch something. @param message of its */
@@ -47,7 +56,10 @@ export const isLack = (message: string): boolean => /from promisor remote/.test(
 
 /** More commits of other branches are not looked into. */
 const MOST_OTHERS = 100;
-const OTHERS = [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD'];
+const OTHERS: Walk = {
+  revisions: [`--max-count=${MOST_OTHERS}`, '--branches', '--remotes', '--not', 'HEAD'],
+  paths: [],
+};
 
 /** What git is told about them by whoever starts it themselves; `NotedStream` reads the answer. */
 export const OTHER_BRANCHES: readonly string[] = noted(OTHERS);
@@ -56,7 +68,7 @@ export const OTHER_BRANCHES: readonly string[] = noted(OTHERS);
 export async function commitsOfOtherBranches(git: Git, signal: AbortSignal): Promise<NotedCommit[]> {
   const found: NotedCommit[] = [];
   try {
-    await notedCommits(git, { revisions: OTHERS }, (commits) => found.push(...commits), signal);
+    await notedCommits(git, OTHERS, (commits) => found.push(...commits), signal);
   } catch (error) {
     if (!isGitError(error)) throw error;
     return [];

@@ -4,7 +4,11 @@ import { placesOf, type CountedTable } from '../../provenance/countedTable';
 import type { Git } from '../git';
 import { linesOfCommits, sumsOf } from './commitLines';
 
-export async function statsWithUnknown(git: Git, table: CountedTable): Promise<CommitStats> {
+export async function statsWithUnknown(
+  git: Git,
+  table: CountedTable,
+  isFileMeant: (path: string) => boolean,
+): Promise<CommitStats> {
   const places = placesOf(table);
   const authorOf = (commit: string): string =>
     table.names.authors[table.author[places.get(commit) ?? -1] ?? -1] ?? '';
@@ -14,12 +18,13 @@ export async function statsWithUnknown(git: Git, table: CountedTable): Promise<C
     if (!isCompared) notCompared++;
     for (const file of files) {
       const { unknown } = sumsOf([file]);
-      if (unknown === 0) continue;
+      if (unknown === 0 || !isFileMeant(file.path)) continue;
       add(ofPaths, file.path, unknown);
       add(ofAuthors, authorOf(commit), unknown);
     }
   }
-  return sumUp(table, Uint32Array.from(places.values()), { ofAuthors, ofPaths, notCompared });
+  const unknown = { ofAuthors, ofPaths, notCompared };
+  return sumUp(table, Uint32Array.from(places.values()), { unknown, isFileMeant });
 }
 
 const add = (sums: Map<string, number>, key: string, lines: number): void =>

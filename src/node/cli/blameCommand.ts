@@ -12,25 +12,27 @@ import { isBinary } from '../../git/text';
 import { answerOf, isNotCommitted, type BlamedLine } from '../../provenance/blamedLine';
 import { lineStarts } from '../../provenance/lineDiff';
 import { beginBlame, type BlameBegun } from './beginBlame';
+import { readBlamed } from './blamedFile';
 import type { BlameEvidence } from './blameEvidence';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { lineRanges } from './lineRanges';
 import { lineView, writerName, type LineView } from './lineView';
-import { readArguments } from './options';
 import { fileHere, notedRepositoryHere, unknownCommit } from './repositoryHere';
 import { isPlain, printable, printableCode, styleFor } from './style';
 import { howToGetMore, isPartial } from './whatIsMissing';
 import { readTextFile } from '../textFile';
 
-const HELP = `Usage: parapet blame FILE [--rev REV] [--json]
+const HELP = `Usage: parapet blame [-L FROM,TO] [REV] FILE [--json]
 
 Who wrote which line of a file, as far as there is evidence: ai, human, or unknown. Committed lines by the notes of the
 commits that “git blame -C” finds them in, the others by what was recorded in this work tree; so are all of them where
 no commit has a note yet.
 
 Options
-  --rev REV  the file as that commit has it, instead of as it is on disk now
+  REV         the file as that commit has it, instead of as it is on disk now; also “--rev REV”, “REV -- FILE”
+  -L FROM,TO  these lines only: “-L 10,20”, “-L 10,+5”, “-L 10,” to the end; may be given several times
   --no-pager  never through a pager, which is git’s and used on a terminal only
-  --json     one JSON value: [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?, "commit"?}, …]
+  --json      one JSON value: [{"line", "class": "ai|human|unknown", "tool"?, "model"?, "session"?, "commit"?}, …]
 `;
 
 export const blameCommand: Command = {
@@ -42,23 +44,19 @@ export const blameCommand: Command = {
 };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = readArguments(
-    'blame',
-    args,
-    { json: { type: 'boolean' }, rev: { type: 'string' } },
-    { min: 1, max: 1 },
-  );
-  const [file = ''] = positionals;
+  const { file, rev, ranges, isJson } = readBlamed(args, terminal.cwd);
   // All of this gets ready while the repository is being found.
   const git = new Git({ folder: terminal.cwd, env: process.env });
-  const begun = beginBlame(git, file, values.rev);
+  const begun = beginBlame(git, file, rev);
   const objects = new ObjectReader(git);
   objects.start();
   try {
-    const { lines, text } = await blame({ ...values, file, begun }, objects, terminal);
+    const { lines: all, text } = await blame({ file, rev, begun }, objects, terminal);
     // git ends while the lines are being put into words.
     objects.close();
-    terminal.out(values.json ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
+    const isAsked = lineRanges(ranges, all.length);
+    const lines = all.filter(({ line }) => isAsked(line));
+    terminal.out(isJson ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
   } finally {
     begun?.blame.end();
     objects.close();
@@ -190,7 +188,7 @@ function describe(lines: readonly LineView[], text: string, terminal: Terminal):
   // Few files hold anything else, and to look at each line takes longer.
   const code = isPlain(text) ? (content: string) => content : printableCode;
   const starts = lineStarts(text);
-  const digits = String(lines.length).length;
+  const digits = String(lines.at(-1)?.line).length;
   const isCommitted = lines.some(({ commit }) => commit !== undefined);
   const rows = lines.map(({ line, commit }, i) => {
     const content = text.slice(starts[line - 1], starts[line]).trimEnd();

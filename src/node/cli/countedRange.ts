@@ -2,6 +2,7 @@
 import type { Git } from '../../git/git';
 import { commitsIn, countedCommits } from '../../git/notes/countedCommits';
 import { NOTES_REF } from '../../git/notes/refs';
+import { isMeant, type Walk } from '../../git/notes/walk';
 import { refInFiles } from '../../git/refStorage';
 import { likelyCommonDir, type Repository } from '../../git/repository';
 import { sumUp, type CommitStats } from '../../provenance/commitSums';
@@ -15,8 +16,7 @@ export const FEW_COMMITS = 1000;
 
 export interface AskedRange {
   readonly git: Git;
-  /** As `git log` takes it. */
-  readonly range: string;
+  readonly walk: Walk;
   /** Of however many commits. */
   readonly isUnknownWanted: boolean;
 }
@@ -43,22 +43,23 @@ async function countFirst(
   terminal: Terminal,
   likely: NoteSums,
 ): Promise<CountedRange | undefined> {
-  const { git, range } = asked;
+  const { git, walk } = asked;
   const { notedTable } = await import('../../git/notes/countAgain');
   // Before any note is read: what comes in meanwhile is then known to be news.
   const tip = refInFiles(likely.commonDir, NOTES_REF);
-  const read = () => notedTable(git, { revisions: ['--end-of-options', range] });
+  const read = () => notedTable(git, walk);
   const [first, { repository, hasNews }] = await Promise.all([read(), notedRepositoryHere(terminal)]);
   const table = hasNews ? await read() : first;
   if (!table) return undefined;
   const commits = table.count.length;
-  if (isUnknownCounted(asked, commits)) return { repository, stats: await withUnknown(git, table) };
+  if (isUnknownCounted(asked, commits)) return { repository, stats: await withUnknown(asked, table) };
   if (likely.commonDir === repository.commonDir) likely.keep(tip, table);
   return {
     repository,
     stats: sumUp(
       table,
       Uint32Array.from({ length: commits }, (_, i) => i),
+      { isFileMeant: isMeant(walk.paths) },
     ),
   };
 }
@@ -68,27 +69,27 @@ async function countWithKept(
   terminal: Terminal,
   likely: NoteSums | undefined,
 ): Promise<CountedRange | undefined> {
-  const { git, range } = asked;
+  const { git, walk } = asked;
   // Both at once, the longer one first: outside of a repository the other one says so.
-  const asking = Promise.all([commitsIn(git, range), notedRepositoryHere(terminal)]);
+  const asking = Promise.all([commitsIn(git, walk), notedRepositoryHere(terminal)]);
   // While git is at work.
   likely?.read();
   const [commits, { repository, notesTip }] = await asking;
   if (!commits) return undefined;
   if (isUnknownCounted(asked, commits.count)) {
     const { tableOf } = await import('../../git/notes/countAgain');
-    return { repository, stats: await withUnknown(git, await tableOf(git, commits.all())) };
+    return { repository, stats: await withUnknown(asked, await tableOf(git, commits.all())) };
   }
   const { table, places } = await countedCommits(git, commits, notesTip, sumsOf(repository, likely));
-  return { repository, stats: sumUp(table, places) };
+  return { repository, stats: sumUp(table, places, { isFileMeant: isMeant(walk.paths) }) };
 }
 
 const isUnknownCounted = ({ isUnknownWanted }: AskedRange, commits: number): boolean =>
   isUnknownWanted || commits <= FEW_COMMITS;
 
-async function withUnknown(git: Git, table: CountedTable): Promise<CommitStats> {
+async function withUnknown({ git, walk }: AskedRange, table: CountedTable): Promise<CommitStats> {
   const { statsWithUnknown } = await import('../../git/notes/statsWithUnknown');
-  return statsWithUnknown(git, table);
+  return statsWithUnknown(git, table, isMeant(walk.paths));
 }
 
 /** What was read while it was but likely that it is of this repository. */

@@ -1,15 +1,16 @@
 import { sumsOf } from '../../git/notes/commitLines';
 import { commitLog, NoSuchRange, type LoggedCommit } from '../../git/notes/commitLog';
+import { COMMITS_HELP, readCommits } from './commitsAsked';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
-import { readArguments } from './options';
-import { notedRepositoryHere, unknownRange } from './repositoryHere';
+import { notedRepositoryHere } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
 
-const HELP = `Usage: parapet log [RANGE] [--json]
+const HELP = `Usage: parapet log [RANGE] [-n NUMBER] [--json] [-- PATH…]
 
 One line for each commit: its id, date and author, how many of the lines it adds AI wrote, blank ones left out, with which
-tools, its risk where the guardrails noted one, and its subject. RANGE is as “git log” takes it: main..HEAD, v1.0.., HEAD
-(the default: everything).
+tools, its risk where the guardrails noted one, and its subject.
+
+${COMMITS_HELP}
 
 Options
   --no-pager  never through a pager, which is git’s and used on a terminal only
@@ -27,18 +28,18 @@ export const logCommand: Command = {
 };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = readArguments('log', args, { json: { type: 'boolean' } }, { max: 1 });
-  const [range = 'HEAD'] = positionals;
+  const { values, asked } = readCommits('log', args, { json: { type: 'boolean' } });
+  const walk = await asked.walk(terminal);
   const { git } = await notedRepositoryHere(terminal);
   const style = styleFor(terminal);
   let isEmpty = true;
   try {
-    for await (const commit of commitLog(git, range)) {
+    for await (const commit of commitLog(git, walk)) {
       isEmpty = false;
       terminal.out(values.json ? `${JSON.stringify(asJson(commit))}\n` : `${row(commit, style)}\n`);
     }
   } catch (error) {
-    throw error instanceof NoSuchRange ? unknownRange(range) : error;
+    throw error instanceof NoSuchRange ? asked.unknown('log', terminal) : error;
   }
   if (isEmpty && !values.json) terminal.out('No commits in this range.\n');
   return EXIT.fine;

@@ -64,6 +64,20 @@ export const unknownRange = (range: string): UsageError =>
     'give a range as “git log” takes it, such as main..HEAD, once there is a commit; “git fetch” brings what a clone lacks',
   );
 
+/**
+ * Files and folders from the top level, `/`-separated, as git has them; they need not exist.
+ * @param base folder that relative ones count from
+ * @throws UsageError where one lies outside
+ */
+export const pathsHere = ({ topLevel }: Repository, base: string, paths: readonly string[]): string[] =>
+  paths.map((given) => {
+    const relative = path.relative(realpathSync(topLevel), path.resolve(realpathSync(base), given));
+    if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
+      throw new UsageError(`${printable(given)} lies outside of the repository`);
+    const found = relative.split(path.sep).join('/');
+    return process.platform === 'darwin' ? found.normalize('NFC') : found;
+  });
+
 export interface FileHere {
   readonly absolute: string;
   /** From the top level, `/`-separated, in Unicode's form NFC. */

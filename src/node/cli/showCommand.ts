@@ -1,17 +1,18 @@
 import type { GuardrailNote } from '../../audit/guardrailNote';
 import { guardrailNoteOf } from '../../git/notes/guardrailNotes';
 import { linesOfCommit, sumsOf, type CommitLinesShown } from '../../git/notes/commitLines';
-import { EXIT, type Command, type ExitCode, type Terminal } from './command';
+import { isMeant } from '../../git/notes/walk';
+import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineView, writerName } from './lineView';
 import { readArguments } from './options';
-import { notedRepositoryHere, unknownCommit } from './repositoryHere';
+import { notedRepositoryHere, pathsHere, unknownCommit } from './repositoryHere';
 import { printable, styleFor } from './style';
 import { howToGetMore } from './whatIsMissing';
 
-const HELP = `Usage: parapet show [COMMIT] [--json]
+const HELP = `Usage: parapet show [COMMIT] [--json] [-- PATH…]
 
 Who wrote the lines that a commit adds, by its note in refs/notes/ai, and what the guardrails said before it, by that in
-refs/notes/parapet. Without COMMIT, the last one.
+refs/notes/parapet. Without COMMIT, the last one; with paths, of these files and folders only.
 
 Options
   --no-pager  never through a pager, which is git’s and used on a terminal only
@@ -30,11 +31,14 @@ export const showCommand: Command = {
 };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = readArguments('show', args, { json: { type: 'boolean' } }, { max: 1 });
+  const options = { json: { type: 'boolean' } } as const;
+  const { values, positionals, paths } = readArguments('show', args, options, { max: 1, hasPaths: true });
   const [name = 'HEAD'] = positionals;
-  const { git } = await notedRepositoryHere(terminal);
-  const shown = /[\n\0]/.test(name) ? undefined : await linesOfCommit(git, `${name}^{commit}`);
-  if (!shown) throw unknownCommit(name);
+  const { git, repository } = await notedRepositoryHere(terminal);
+  const isFileMeant = isMeant(pathsHere(repository, terminal.cwd, paths));
+  const found = /[\n\0]/.test(name) ? undefined : await linesOfCommit(git, `${name}^{commit}`);
+  if (!found) throw name.includes('..') ? severalCommits(name) : unknownCommit(name);
+  const shown = { ...found, files: found.files.filter(({ path }) => isFileMeant(path)) };
   const guardrails = await guardrailNoteOf(git, shown.commit);
   if (!shown.isCompared) {
     const more = await howToGetMore(git, `git show ${printable(name)}`);
@@ -47,6 +51,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   );
   return EXIT.fine;
 }
+
+const severalCommits = (range: string): UsageError =>
+  new UsageError(
+    `${printable(range)} is not one commit`,
+    `“parapet log ${printable(range)}” lists those of a range`,
+  );
 
 function asJson(
   { commit, author, hasNote, isCompared, files }: CommitLinesShown,

@@ -2,20 +2,20 @@ import { Git, isGitError } from '../../git/git';
 import { isLack } from '../../git/notes/notedCommits';
 import type { ClassCount, CommitStats } from '../../provenance/commitSums';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { COMMITS_HELP, readCommits } from './commitsAsked';
 import { countedRange, FEW_COMMITS } from './countedRange';
 import { counted } from './lineView';
 import { moduleSums, type ModuleSums } from './moduleSums';
-import { readArguments } from './options';
-import { unknownRange } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
 import { howToGetMore } from './whatIsMissing';
 
-const HELP = `Usage: parapet stats [RANGE] [--unknown] [--json]
+const HELP = `Usage: parapet stats [RANGE] [-n NUMBER] [--unknown] [--json] [-- PATH…]
 
 Who wrote the lines of commits, by their notes: AI, people, or nobody knows, added up by tool, by module of the policy
-that stands in the work tree, and by author. RANGE is as “git log” takes it: main..HEAD, v1.0.., HEAD (the default:
-everything). A line counts in each commit that added it, and in each module that its file lies in. Unknown are the
-lines, other than blank ones, that a commit adds and no note names.
+that stands in the work tree, and by author. A line counts in each commit that added it, and in each module that its
+file lies in. Unknown are the lines, other than blank ones, that a commit adds and no note names.
+
+${COMMITS_HELP}
 
 Options
   --unknown  count unknown lines in a range of more than ${FEW_COMMITS} commits, too, which takes a while
@@ -36,23 +36,18 @@ export const statsCommand: Command = {
 };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { values, positionals } = readArguments(
-    'stats',
-    args,
-    { json: { type: 'boolean' }, unknown: { type: 'boolean' } },
-    { max: 1 },
-  );
-  const [range = 'HEAD'] = positionals;
+  const options = { json: { type: 'boolean' }, unknown: { type: 'boolean' } } as const;
+  const { values, asked: commits } = readCommits('stats', args, options);
   const git = new Git({ folder: terminal.cwd, env: process.env });
-  const asked = { git, range, isUnknownWanted: values.unknown === true };
+  const asked = { git, walk: await commits.walk(terminal), isUnknownWanted: values.unknown === true };
   const found = await countedRange(asked, terminal).catch(async (error: unknown) => {
-    throw isGitError(error) && isLack(error.message) ? await notesAreElsewhere(git, range) : error;
+    throw isGitError(error) && isLack(error.message) ? await notesAreElsewhere(git, commits.text) : error;
   });
-  if (!found) throw unknownRange(range);
+  if (!found) throw commits.unknown('stats', terminal);
   const { repository, stats } = found;
   if (stats.notCompared > 0)
     terminal.err(
-      `parapet: the unknown lines of ${counted(stats.notCompared, 'commit')} are not counted: what came before is not in this clone\n  ${await howToGetMore(git, `git log -p ${printable(range)}`)}\n`,
+      `parapet: the unknown lines of ${counted(stats.notCompared, 'commit')} are not counted: what came before is not in this clone\n  ${await howToGetMore(git, `git log -p ${printable(commits.text)}`)}\n`,
     );
   const modules = await moduleSums(terminal, repository.topLevel, stats);
   terminal.out(

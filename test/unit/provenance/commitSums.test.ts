@@ -103,7 +103,7 @@ describe('sums of commits', () => {
       { id: '1'.repeat(40), author: 'B', written: [] },
     ]);
     const unknown = { ofAuthors: new Map([['B', 3]]), ofPaths: new Map([['d/y', 3]]), notCompared: 1 };
-    const stats = sumUp(table, Uint32Array.of(0, 1), unknown);
+    const stats = sumUp(table, Uint32Array.of(0, 1), { unknown });
     assert.deepEqual(stats.lines, { ai: 0, human: 2, unknown: 3 });
     assert.equal(stats.notCompared, 1);
     assert.deepEqual(
