@@ -6,8 +6,8 @@ import {
   type ChildProcessWithoutNullStreams,
   type SpawnOptions,
 } from 'node:child_process';
-import { homedir } from 'node:os';
 import { gitEnvironment, onlineEnvironment, type Environment } from './environment';
+import { startFolder } from './startFolder';
 
 /** What came of a git command. Whatever git itself refuses is an outcome; only a bug throws. */
 export type GitOutcome =
@@ -190,13 +190,13 @@ export class Git {
     return { child, outcome };
   }
 
-  /** `-C` instead of starting there, since the folder may hold programs and Windows would prefer them. */
+  /** `-C` instead of starting there: see `startFolder`. */
   private arguments(args: readonly string[]): string[] {
     return ['-C', this.options.folder, ...args];
   }
 
   private where(more: Record<string, string> = {}) {
-    return { cwd: homedir(), env: { ...this.env, ...more }, windowsHide: true } as const;
+    return { cwd: startFolder(), env: { ...this.env, ...more }, windowsHide: true } as const;
   }
 }
 

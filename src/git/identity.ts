@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { homedir } from 'node:os';
+import { startFolder } from './startFolder';
 
 /** Runs git with these arguments and resolves with what it prints, or nothing where it fails. */
 export type RunGit = (args: readonly string[]) => Promise<string | undefined>;
@@ -12,18 +12,14 @@ const MAX_FOLDERS = 64;
 /** Where git is told to look must not come from whatever started the editor. */
 const FOREIGN = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_CONFIG_COUNT', 'GIT_CONFIG_PARAMETERS'];
 
-/**
- * Git is started in the home folder and pointed at the repository, since Windows looks for programs in the
- * folder a process starts in and a repository may hold a `git.exe`. Reading one value runs nothing that the
- * repository's own configuration names.
- */
+/** Reading one value runs nothing that the repository's own configuration names. */
 const runGit: RunGit = (args) =>
   new Promise((resolve) => {
     const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !FOREIGN.includes(key)));
     execFile(
       'git',
       ['--no-pager', ...args],
-      { cwd: homedir(), env, timeout: TIMEOUT_MS, maxBuffer: 64 * 1024, windowsHide: true },
+      { cwd: startFolder(), env, timeout: TIMEOUT_MS, maxBuffer: 64 * 1024, windowsHide: true },
       (error, stdout) => resolve(error ? undefined : stdout),
     );
   });

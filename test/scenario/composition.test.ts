@@ -173,4 +173,17 @@ describe('provenance', () => {
     repo.commit('Not verified', '--no-verify');
     await repo.tells('a.ts');
   });
+
+  it('is there where whoever commits has no home, as in a container', async () => {
+    const repo = new TellingRepository(folder.at('repo'));
+    await repo.init().install();
+    await repo.edit('a.ts', ['ai one', 'nobody']);
+    repo.git('add', 'a.ts');
+    const env = { HOME: folder.at('gone'), USERPROFILE: folder.at('gone') };
+    const { code, err } = repo.try(['commit', '--quiet', '-m', 'One'], { env });
+    assert.deepEqual([code, err], [0, '']);
+    const blamed = await parapet(repo.path, ['blame', 'a.ts'], { env });
+    assert.deepEqual([blamed.code, blamed.err], [0, '']);
+    await repo.tells('a.ts');
+  });
 });

@@ -41,7 +41,7 @@ export async function messageRules(
   });
   const templates = [
     given?.template && path.resolve(repository.topLevel, env['GIT_PREFIX'] ?? '', named(given.template)),
-    named(config.get('commit.template') ?? '').replace(/^~(?=\/)/, homedir()),
+    named(config.get('commit.template') ?? '').replace(/^~(?=\/)/, () => homedir()),
   ];
   const file = templates.find((one) => one);
   return { form, template: file && readIfThere(path.resolve(repository.topLevel, file)) };
