@@ -7,7 +7,7 @@ import { blameLines } from '../git/notes/blameLines';
 import type { BlamedVersion } from '../git/notes/gitBlame';
 import { commitInfo } from '../git/notes/commitChanges';
 import { guardrailNoteOf } from '../git/notes/guardrailNotes';
-import { linesFoundAgain } from '../git/notes/foundAgain';
+import { linesFoundAgain } from '../git/notes/linesFoundAgain';
 import { Notes } from '../git/notes/notesRef';
 import { NOTES_REF } from '../git/notes/refs';
 import { fromBytes } from '../git/message/bytes';

@@ -65,17 +65,46 @@ describe('commits that git makes anew by itself', () => {
   });
 });
 
-describe('a commit that a program makes by itself', () => {
+describe('commits that a program makes by itself', () => {
   const folder = new Folder();
+  let repo: TellingRepository;
+  beforeEach(async () => {
+    repo = await new TellingRepository(folder.at('repo')).init().install();
+  });
 
-  it('has its note after the next commit', async () => {
-    const repo = await new TellingRepository(folder.at('repo')).init().install();
-    await repo.editAndCommit('a.ts', ['me one', 'me two']);
-    await repo.edit('a.ts', ['me one', 'ai x', 'me two']);
+  /** As programs with a git of their own do: those of libgit2 say so in git's record, isomorphic-git does not. */
+  async function makes(lines: readonly string[], how: 'recorded' | 'unrecorded'): Promise<void> {
+    await repo.edit('a.ts', lines);
     repo.git('add', '.');
-    const made = repo.git('commit-tree', repo.git('write-tree').trim(), '-p', 'HEAD', '-m', 'Made').trim();
-    repo.git('update-ref', 'refs/heads/main', made);
-    await repo.editAndCommit('a.ts', ['me one', 'ai x', 'me two', 'ai2 y']);
+    const head = repo.try(['rev-parse', '--verify', '--quiet', 'HEAD']).out.trim();
+    const parent = head === '' ? [] : ['-p', head];
+    const made = repo.git('commit-tree', repo.git('write-tree').trim(), ...parent, '-m', 'Made').trim();
+    if (how === 'recorded') repo.git('update-ref', 'refs/heads/main', made);
+    else repo.write('.git/refs/heads/main', `${made}\n`);
+  }
+
+  for (const how of ['recorded', 'unrecorded'] as const)
+    it(`have their notes after the next commit, and are right before, ${how} by git`, async () => {
+      await makes(['me one', 'me two'], how);
+      await makes(['me one', 'ai x', 'me two'], how);
+      await repo.editAndCommit('a.ts', ['me one', 'ai x', 'me two', 'ai2 y']);
+      assert.match(repo.note('HEAD~'), /^a\.ts\n {2}\S+ 2\n/);
+      assert.match(repo.note('HEAD~2'), /^a\.ts\n {2}\S+ 1-2\n/);
+
+      await makes(['me one', 'ai x', 'me two', 'ai2 y', 'ai z'], how);
+      await makes(['me zero', 'me one', 'ai x', 'me two', 'ai2 y', 'ai z'], how);
+      assert.equal(repo.note('HEAD'), '');
+      await repo.tells('a.ts');
+      await repo.editAndCommit('b.ts', ['me b']);
+      assert.match(repo.note('HEAD~2'), /^a\.ts\n {2}\S+ 5\n/);
+      await repo.tells('a.ts');
+    });
+
+  it('are not forgotten where hooks are put in once more', async () => {
+    await repo.editAndCommit('a.ts', ['me one']);
+    await makes(['me one', 'ai x'], 'recorded');
+    await repo.install();
+    await repo.editAndCommit('b.ts', ['me b']);
     assert.match(repo.note('HEAD~'), /^a\.ts\n {2}\S+ 2\n/);
   });
 });

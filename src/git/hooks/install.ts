@@ -5,7 +5,7 @@ import type { Git } from '../git';
 import type { Repository } from '../repository';
 import { changeConfig } from './configFile';
 import { configHooks } from './configHooks';
-import { markNoted } from '../notes/missed';
+import { beginNoting } from '../notes/missed';
 import { toBytes } from '../message/bytes';
 import { fetchNotes } from './fetchNotes';
 import { EXECUTABLE_MODE, writeHook } from './files';
@@ -34,7 +34,7 @@ export async function installHooks(
   mkdirSync(place.home, { recursive: true });
   recordRuntime(place.home, runtime);
   writeLauncher(place.home);
-  await markNoted({ git, gitDir: repository.gitDir });
+  await beginNoting({ git, gitDir: repository.gitDir });
   const hooks =
     place.kind === 'folder'
       ? intoFolder(place)

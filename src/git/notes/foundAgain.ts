@@ -1,6 +1,4 @@
 /** What can still be told of commits that have no note, or one that says too little. */
-import type { Labels } from '../addedParts';
-import { isRecorded } from '../recordedTexts';
 import { attributeCommit } from './attribution';
 import { changesWhereKnown, type CommitInfo } from './commitChanges';
 import { besides, parentOf, sourcesOf } from './commitEvidence';
@@ -8,39 +6,11 @@ import { infoOf } from './commitNames';
 import type { CommitLines } from './extendNote';
 import type { Candidate } from './knownHunks';
 import { saysItIsMadeFrom } from './madeFrom';
-import { withTools, type NotesContext, type Tools } from './notesTools';
-import { worthALook } from './worthALook';
+import type { Tools } from './notesTools';
 
-/**
- * What a repair would find, without writing anything, so that a look at a file finds what no hook has seen. Of the log
- * only that counts which is of exactly the text that a commit has: lines alike may have been put in since.
- */
-export const linesFoundAgain = async (
-  context: NotesContext,
-  paths: ReadonlyMap<string, ReadonlySet<string>>,
-): Promise<ReadonlyMap<string, CommitLines>> => {
-  const commits = await worthALook(context, [...paths.keys()]);
-  if (commits.length === 0) return new Map();
-  return withTools(context, async (tools) => {
-    const { labels } = tools;
-    const read: Labels['read'] = (path, text, added) => {
-      const labelled = labels.read(path, text, added);
-      return labelled && isRecorded(labels, path, text) ? labelled : undefined;
-    };
-    const ofThisText = {
-      paths: () => labels.paths(),
-      hasTools: () => true,
-      textOf: (path: string) => labels.textOf(path),
-      read,
-    };
-    const lines = await foundAgain({ ...tools, labels: ofThisText }, commits, { wanted: paths });
-    return new Map(lines.map((one) => [one.commit, one]));
-  });
-};
-
-interface ToFind {
+export interface ToFind {
   /** The commits that are known to have been made again as this one. */
-  readonly replacedBy?: (commit: CommitInfo) => readonly string[];
+  readonly replacedBy?: ((commit: CommitInfo) => readonly string[]) | undefined;
   /** By commit, the only files that are asked about. All of them otherwise. */
   readonly wanted?: ReadonlyMap<string, ReadonlySet<string>>;
 }

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { textOf } from '../git';
 import type { WorkTree } from '../refStorage';
 import { awaitMarker, markerOf, setMarker } from './marker';
 import { readMoves, type Move } from './reflog';
@@ -41,41 +42,81 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
   const marker = markerOf(gitDir);
   // The picks of a rebase are seen to at its end.
   if (marker === undefined || isRebasing(gitDir)) return undefined;
-  const moves = await movesSince(place, marker);
-  const newest = moves?.at(-1);
-  if (!moves || !newest) return undefined;
-  const isHooks = inHook && !REMAKES.test(newest.message);
+  const found = await movesSince(place, marker);
+  if (!found) return undefined;
+  const { moves } = found;
+  const newest = moves.at(-1);
+  const isHooks = inHook && newest !== undefined && !REMAKES.test(newest.message);
   const since = isHooks ? moves.slice(0, -1) : moves;
-  if (since.length === 0) return undefined;
+  // A hook runs where git itself has moved `HEAD`, and written it down.
+  const unsaid = jumps(found, inHook ? undefined : textOf(await place.git.read(HEAD))?.trim());
+  if (since.length + unsaid.length === 0) return undefined;
   const made = since.filter(
     ({ message, before, now }) =>
       MAKES_ONE.test(message) && before !== now && !(isHooks && now === newest.now),
   );
-  const remade = since.filter(
-    ({ message, before, now }) =>
-      REMAKES.test(message) || (before !== now && !MAKES_ONE.test(message) && !ONLY_GOES.test(message)),
-  );
+  const remade = [
+    ...since.filter(
+      ({ message, before, now }) =>
+        REMAKES.test(message) || (before !== now && !MAKES_ONE.test(message) && !ONLY_GOES.test(message)),
+    ),
+    ...unsaid,
+  ];
   const now = made.slice(0, AT_ONCE);
   // The newest one has been seen to as well by then.
   const upTo = made.length > now.length ? now.at(-1) : newest;
   return {
     commits: [...new Set(now.map((move) => move.now))],
-    remade: remade.map(({ before, now: to }) => (/^0+$/.test(before) ? to : `${before}..${to}`)),
+    remade: remade.map(({ before, now: to }) => (isNowhere(before) ? to : `${before}..${to}`)),
     rebased: [...since.filter(({ message }) => STARTS_REBASE.test(message)), ...remade]
-      .filter(({ before }) => !/^0+$/.test(before))
+      .filter(({ before }) => !isNowhere(before))
       .map((move) => `${move.now}..${move.before}`),
     done: () => mark(gitDir, upTo),
   };
 }
 
+interface MovesSince {
+  readonly moves: readonly Move[];
+  /** Where `HEAD` was before; all zeroes where it was nowhere. */
+  readonly from: string;
+}
+
 /** Undefined where it is not known how far the hooks have come. */
-async function movesSince(place: WorkTree, marker: string): Promise<Move[] | undefined> {
+async function movesSince(place: WorkTree, marker: string): Promise<MovesSince | undefined> {
   for (const count of [FEW_MOVES, MOVES]) {
     const moves = await readMoves(place, count);
     const last = moves.findLastIndex(({ line }) => line === marker);
-    if (last >= 0) return moves.slice(last + 1);
+    if (last < 0 && !(marker === NO_MOVES && moves.length < count)) continue;
+    return { moves: moves.slice(last + 1), from: moves[last]?.now ?? '0' };
   }
   return undefined;
+}
+
+/**
+ * Where a program has moved `HEAD` without a word about it: isomorphic-git, say, keeps no record.
+ *
+ * @param head where it is now
+ */
+const jumps = ({ moves, from }: MovesSince, head: string | undefined): Pick<Move, 'before' | 'now'>[] =>
+  [...moves.map(({ before }) => before), head].flatMap((now, i) => {
+    const before = moves[i - 1]?.now ?? from;
+    return now === undefined || now === before || isNowhere(now) ? [] : [{ before, now }];
+  });
+
+const HEAD = ['rev-parse', '--verify', '--quiet', 'HEAD'];
+
+const isNowhere = (id: string): boolean => /^0+$/.test(id);
+
+/** What stands for the place in the record of a repository without a commit. */
+const NO_MOVES = 'no moves';
+
+/** What is made from now on is the hooks' business. If they have been at work before, so is what they have missed. */
+export async function beginNoting(place: WorkTree): Promise<void> {
+  if (markerOf(place.gitDir) !== undefined) return;
+  const [last] = await readMoves(place, 1);
+  if (last) return mark(place.gitDir, last);
+  const hasCommit = (await place.git.read(HEAD)).ok;
+  if (!hasCommit) setMarker(place.gitDir, NO_MOVES);
 }
 
 /**

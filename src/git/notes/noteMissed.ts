@@ -1,7 +1,6 @@
 /** Writes the notes of commits that no hook has seen. */
-import type { CommitInfo } from './commitChanges';
 import { commitsIn, infoOf } from './commitNames';
-import { foundAgain } from './foundAgain';
+import { foundAgain, type ToFind } from './foundAgain';
 import { AT_ONCE, markNoted, missedCommits, type Missed } from './missed';
 import { withTools, type NotesContext, type Tools } from './notesTools';
 import { writeNotes } from './writeNotes';
@@ -10,9 +9,19 @@ import { writeNotes } from './writeNotes';
 export const noteUnseen = (context: NotesContext): Promise<void> =>
   withTools(context, async (tools) => noteMissed(tools, await missedCommits(tools, false)));
 
-/** What an earlier hook had no chance to do. A commit that is made again keeps its author and the time of its writing. */
+/** What an earlier hook had no chance to do. */
 export async function noteMissed(tools: Tools, missed: Missed | undefined): Promise<void> {
   if (!missed) return markNoted(tools);
+  const { commits, replacedBy } = await namesOfMissed(tools, missed);
+  await writeNotes(tools, await foundAgain(tools, commits, { replacedBy }));
+  missed.done();
+}
+
+type MissedNames = { readonly commits: readonly string[] } & Pick<ToFind, 'replacedBy'>;
+
+/** A commit that is made again keeps its author and the time of its writing. */
+export async function namesOfMissed(tools: Tools, missed: Missed | undefined): Promise<MissedNames> {
+  if (!missed) return { commits: [] };
   const { remade, rebased } = missed;
   const anew = await Promise.all(remade.map((range) => commitsIn(tools.git, [range])));
   const commits = [
@@ -23,7 +32,5 @@ export async function noteMissed(tools: Tools, missed: Missed | undefined): Prom
   for (const { id, authorship } of await infoOf(tools.objects, [...new Set(old.flat())])) {
     byAuthorship.set(authorship, [...(byAuthorship.get(authorship) ?? []), id]);
   }
-  const replacedBy = ({ authorship }: CommitInfo): readonly string[] => byAuthorship.get(authorship) ?? [];
-  await writeNotes(tools, await foundAgain(tools, commits, { replacedBy }));
-  missed.done();
+  return { commits, replacedBy: ({ authorship }) => byAuthorship.get(authorship) ?? [] };
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Git } from '../../git/git';
 import type { FindAgain } from '../../git/notes/blamedWriters';
-import { linesFoundAgain } from '../../git/notes/foundAgain';
+import { linesFoundAgain } from '../../git/notes/linesFoundAgain';
 import { withTools } from '../../git/notes/notesTools';
 import { uncommittedLines } from '../../git/notes/uncommittedLines';
 import type { Repository } from '../../git/repository';
