@@ -8,7 +8,7 @@ import {
   type NotedFile,
 } from '../../provenance/authorshipNote';
 import { writerKey, type AiWriter, type LineWriters, type Writer } from '../../provenance/lineWriters';
-import { hexDigest } from '../hexDigest';
+import { sha256 } from '../sha256';
 
 export interface CommitLines {
   readonly commit: string;
@@ -49,7 +49,7 @@ export function extendNote(
     if (byWriter.size === 0) continue;
     added = true;
     const entries = [...byWriter.values()].map(({ writer, lines }) => ({
-      key: keys.of(writer, path),
+      key: keys.of(writer),
       ranges: rangesOf(lines),
     }));
     noted.set(path, { path, entries: [...(there?.entries ?? []), ...entries] });
@@ -57,7 +57,7 @@ export function extendNote(
   return added ? { files: [...noted.values()], metadata: keys.metadata } : undefined;
 }
 
-const digest = (text: string): string => hexDigest('sha256', text).slice(0, 14);
+const digest = (text: string): string => sha256(text).slice(0, 14);
 
 /** Hands out the keys of sessions and people, and keeps what they stand for. */
 class Keys {
@@ -87,14 +87,20 @@ class Keys {
     };
   }
 
-  /** The same for the same lines of the same commit, so that writing a note twice changes nothing. */
-  of(writer: Writer, path: string): string {
-    if (writer.kind === 'ai') {
-      const written = writerKey(writer);
-      const session = this.found.get(written) ?? this.session(writer);
-      this.found.set(written, session);
-      return `${session}::t_${digest([this.commit, path, session].join('\0'))}`;
-    }
+  /** The same for the same commit, so that writing a note twice changes nothing. */
+  of(writer: Writer): string {
+    const written = writerKey(writer);
+    const key = this.found.get(written) ?? (writer.kind === 'ai' ? this.traceOf(writer) : this.human());
+    this.found.set(written, key);
+    return key;
+  }
+
+  private traceOf(writer: AiWriter): string {
+    const session = this.session(writer);
+    return `${session}::t_${digest([this.commit, session].join('\0'))}`;
+  }
+
+  private human(): string {
     const key = `h_${digest(this.author)}`;
     this.humans[key] ??= { author: this.author };
     return key;
