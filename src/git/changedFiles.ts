@@ -5,7 +5,7 @@ import type { ObjectReader } from './objects';
 import { contentBefore } from './parse/contentBefore';
 import type { DiffHunk, FileDiff } from './parse/diffs';
 import { isRegularFile } from './parse/rawDiff';
-import { comparableText } from './text';
+import { comparable, comparableText } from './text';
 
 export interface AddedFile {
   /** From the top level, `/`-separated. */
@@ -78,7 +78,7 @@ async function readAdded(
   if (diffs.every(({ hunks }) => hunks && linesIn(hunks).length === 0)) return undefined;
   const content = newest && (await objects.readFile(path, newest.newId));
   if (!newest || !content || content.length > LARGEST_FILE) return undefined;
-  const text = comparableText(content);
+  const text = typeof content === 'string' ? comparable(content) : comparableText(content);
   if (text === undefined) return undefined;
   const perParent = await Promise.all(
     diffs.map(async ({ hunks, oldId, oldMode }) => {
@@ -104,9 +104,10 @@ async function readAdded(
   };
 }
 
-function textBefore(content: Buffer, hunks: readonly DiffHunk[]): string | undefined {
+function textBefore(content: string | Buffer, hunks: readonly DiffHunk[]): string | undefined {
   if (!hunks.some(({ oldCount }) => oldCount > 0) || !hunks.some(({ count }) => count > 0)) return undefined;
-  return comparableText(Buffer.from(contentBefore(content.toString('latin1'), hunks), 'latin1'));
+  const bytes = Buffer.from(content).toString('latin1');
+  return comparableText(Buffer.from(contentBefore(bytes, hunks), 'latin1'));
 }
 
 const linesIn = (hunks: readonly DiffHunk[]): number[] =>

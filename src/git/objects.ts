@@ -39,8 +39,8 @@ export class ObjectReader {
     return (await this.find(type, name))?.content;
   }
 
-  /** The content of a file. @param path where it may be recorded */
-  async readFile(path: string, id: string): Promise<Buffer | undefined> {
+  /** The content of a file, as text where it is known as that. @param path where it may be recorded */
+  async readFile(path: string, id: string): Promise<string | Buffer | undefined> {
     return (this.recorded && recordedBlob(this.recorded, path, id)) ?? this.read('blob', id);
   }
 

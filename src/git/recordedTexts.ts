@@ -1,25 +1,32 @@
 /** Texts of files that are known without git. */
-import { hexDigest } from './hexDigest';
+import { createHash } from 'node:crypto';
 
 export interface RecordedTexts {
   /** What was recorded last of a file. */
   textOf(path: string): string | undefined;
+  /** The id that git gives a file of this text, where it goes by SHA-1 and that is known. */
+  blobOf?(path: string): string | undefined;
 }
 
 /** Whether it is this text, line ends aside. */
 export const isRecorded = (recorded: RecordedTexts, path: string, text: string): boolean =>
   recorded.textOf(path)?.replaceAll('\r\n', '\n') === text;
 
-/** The content of the blob of this id, where just that was recorded, so that git need not be asked. */
-export function recordedBlob(recorded: RecordedTexts, path: string, id: string): Buffer | undefined {
+/** The text of the blob of this id, where just that was recorded, so that git need not be asked. */
+export function recordedBlob(recorded: RecordedTexts, path: string, id: string): string | undefined {
+  const known = id.length === SHA1_DIGITS ? recorded.blobOf?.(path) : undefined;
+  if (known !== undefined && known !== id) return undefined;
   const text = recorded.textOf(path);
-  const content = text === undefined ? undefined : Buffer.from(text);
-  return content && blobId(content, id) === id ? content : undefined;
+  return text !== undefined && (known ?? blobId(text, id.length)) === id ? text : undefined;
 }
 
-/** By the hash function that `like` is of: https://git-scm.com/docs/gitformat-pack#_object_names */
-const blobId = (content: Buffer, like: string): string =>
-  hexDigest(
-    like.length === 40 ? 'sha1' : 'sha256',
-    Buffer.concat([Buffer.from(`blob ${content.length}\0`), content]),
-  );
+const SHA1_DIGITS = 40;
+
+/** @param digits of an id in the repository: https://git-scm.com/docs/gitformat-pack#_object_names */
+export function blobId(text: string, digits = SHA1_DIGITS): string {
+  const content = Buffer.from(text);
+  return createHash(digits === SHA1_DIGITS ? 'sha1' : 'sha256')
+    .update(`blob ${content.length}\0`)
+    .update(content)
+    .digest('hex');
+}

@@ -11,5 +11,8 @@ export const isBinary = (content: Uint8Array): boolean => content.subarray(0, LO
  */
 export function comparableText(content: Uint8Array): string | undefined {
   if (isBinary(content)) return undefined;
-  return new TextDecoder('utf-8').decode(content).replaceAll('\r\n', '\n');
+  return comparable(new TextDecoder('utf-8', { ignoreBOM: true }).decode(content));
 }
+
+/** The same of what is text already. */
+export const comparable = (text: string): string => text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');

@@ -42,6 +42,10 @@ export class LogView implements Labels {
     return this.knownOf(file)[0]?.labelled.text;
   }
 
+  blobOf(file: string): string | undefined {
+    return this.index.labelsOf(file.normalize('NFC'))[0]?.i;
+  }
+
   hasTools(file: string): boolean {
     return this.knownOf(file).some(({ labelled }) =>
       labelled.ranges.some(({ author }) => author.kind === 'ai'),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { blobId } from '../git/recordedTexts';
 import { inkLength } from '../provenance/ink';
 import type { LabelledText } from '../provenance/model';
 import { realign } from '../provenance/realign';
@@ -8,6 +9,7 @@ import { LogView } from './logView';
 import { encodeBody, MAX_RANGES, MAX_TEXT } from './workingLogBody';
 import { codeOf, LogFileError, LogFolder } from './workingLogFiles';
 import { LogIndex, type Labels } from './workingLogIndex';
+import type { LogRecord } from './workingLogRecord';
 import { LogStore } from './workingLogStore';
 
 export interface WorkingLogOptions {
@@ -44,7 +46,7 @@ const MAX_BESIDE = 3;
 export class WorkingLog {
   private readonly folder: LogFolder;
   private readonly store: LogStore;
-  private readonly writer = randomBytes(8).toString('hex');
+  private ownName: string | undefined;
   /** By path, up to which record this process knows what others wrote. */
   private readonly seen = new Map<string, number>();
   /** By path, the records of others all of whose labels the text that is worked on here had: it may lose them. */
@@ -133,8 +135,7 @@ export class WorkingLog {
         .map(({ record }) => record.w);
       const isThere =
         newest?.t === 'labels' && newest.d === body && older.every(({ w }) => beside.includes(w));
-      if (!isThere)
-        this.append(index, { t: 'labels', p: name, d: body, ...(beside.length > 0 && { k: beside }) });
+      if (!isThere) this.append(index, labelsRecord(name, known.text, body, beside));
       return known;
     });
     if (!result.ok) return result;
@@ -154,7 +155,7 @@ export class WorkingLog {
         const labelled = merged(decoded(index.labelsOf(file)));
         const name = now + file.slice(old.length);
         // First the new name: if this is all that comes to be written, the old one is of a file that is not there.
-        if (labelled !== undefined) this.append(index, { t: 'labels', p: name, d: encodeBody(labelled) });
+        if (labelled) this.append(index, labelsRecord(name, labelled.text, encodeBody(labelled)));
         this.append(index, { t: 'gone', p: file });
       }
     });
@@ -180,6 +181,11 @@ export class WorkingLog {
     return this.attempt(() => {
       this.store.merge(this.options.now().getTime(), (record) => keep(record.p, new Date(record.o)));
     });
+  }
+
+  /** Not before something is written: most hooks only read, and to load what makes it takes time. */
+  private get writer(): string {
+    return (this.ownName ??= randomBytes(8).toString('hex'));
   }
 
   private unseen(index: LogIndex, name: string): readonly Labels[] {
@@ -223,9 +229,19 @@ export class WorkingLog {
   }
 }
 
-type NewRecord =
-  | { readonly t: 'labels'; readonly p: string; readonly d: string; readonly k?: readonly string[] }
-  | { readonly t: 'gone'; readonly p: string };
+type NewRecord = Omit<Labels, Stamp> | Omit<Extract<LogRecord, { t: 'gone' }>, Stamp>;
+/** What is added where it is appended. */
+type Stamp = 'o' | 'w' | 'b';
+
+const labelsRecord = (
+  file: string,
+  text: string,
+  body: string,
+  beside: readonly string[] = [],
+): Omit<Labels, Stamp> => ({
+  ...{ t: 'labels', p: file, d: body, i: blobId(text) },
+  ...(beside.length > 0 && { k: beside }),
+});
 
 const newestOf = (index: LogIndex, file: string): number => index.headsOf(file)[0]?.o ?? 0;
 

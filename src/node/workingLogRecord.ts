@@ -3,15 +3,14 @@
  *
  *     {"n":     123,"s":"0123456789abcdef","r":{…}}
  *
- * `n` is the length of the JSON in `r` in bytes, right-aligned, `s` the first 16 hex digits of its SHA-256. Of a
- * record that was cut short, or written over, nothing is believed; a record that stands right behind what is left
- * of one is found again, since `{"n":` cannot stand inside a record.
+ * `n` is the length of the JSON in `r` in bytes, right-aligned, `s` its checksum. Of a record that was cut short, or
+ * written over, nothing is believed; a record that stands right behind what is left of one is found again, since `{"n":`
+ * cannot stand inside a record.
  */
-import { hexDigest } from '../git/hexDigest';
+import { checksum, CHECKSUM_DIGITS } from './checksum';
 
 const START = '{"n":';
 const LENGTH_DIGITS = 8;
-const CHECKSUM_DIGITS = 16;
 const HEAD_LENGTH = START.length + LENGTH_DIGITS + ',"s":"'.length + CHECKSUM_DIGITS + '","r":'.length;
 const END = '}\n';
 /** Longest payload, in bytes. */
@@ -34,6 +33,8 @@ export type LogRecord =
       readonly t: 'labels';
       /** See `encodeBody`. */
       readonly d: string;
+      /** The name that git gives a file of this text, where it goes by SHA-1. */
+      readonly i?: string;
       /** Writers whose records of this file it does not take the place of, although it knew them. */
       readonly k?: readonly string[];
     })
@@ -45,8 +46,7 @@ export function encodeRecord(record: LogRecord): Buffer {
 }
 
 function headOf(payload: Buffer): string {
-  const checksum = hexDigest('sha256', payload).slice(0, CHECKSUM_DIGITS);
-  return `${START}${String(payload.length).padStart(LENGTH_DIGITS)},"s":"${checksum}","r":`;
+  return `${START}${String(payload.length).padStart(LENGTH_DIGITS)},"s":"${checksum(payload)}","r":`;
 }
 
 export interface Decoded {
@@ -98,13 +98,17 @@ function asRecord(payload: Buffer): LogRecord | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { t, o, w, p, b, d, k }: { readonly [K in 't' | 'o' | 'w' | 'p' | 'b' | 'd' | 'k']?: unknown } =
-    value;
+  const { t, o, w, p, b, d, i, k }: { readonly [K in (typeof FIELDS)[number]]?: unknown } = value;
   if (!isOrder(o) || !isOrder(b) || typeof w !== 'string' || typeof p !== 'string') return undefined;
   if (t === 'gone') return { t, o, w, p, b };
   if (t !== 'labels' || typeof d !== 'string') return undefined;
-  return { t, o, w, p, b, d, ...(isWriters(k) && { k }) };
+  return { t, o, w, p, b, d, ...(isBlobId(i) && { i }), ...(isWriters(k) && { k }) };
 }
+
+const FIELDS = ['t', 'o', 'w', 'p', 'b', 'd', 'i', 'k'] as const;
+
+const isBlobId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
 
 const isWriters = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');

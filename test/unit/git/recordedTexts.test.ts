@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
-import { isRecorded, recordedBlob } from '../../../src/git/recordedTexts';
+import { blobId, isRecorded, recordedBlob } from '../../../src/git/recordedTexts';
 
-const recorded = { textOf: (path: string) => (path === 'a' ? 'one\r\nzwö\n' : undefined) };
+const TEXT = 'one\r\nzwö\n';
+const recorded = { textOf: (path: string) => (path === 'a' ? TEXT : undefined) };
 /** `printf 'one\r\nzwö\n' | git hash-object --stdin`, in a repository of either kind. */
 const SHA1 = 'fcdd8d9eba0150f52dc57cf09c1eafcdc7f11118';
 const SHA256 = '0bd014b71ba521e88725aedf1041cb06752cf1ba8e89bae9b4c81c56baf539fe';
 
 describe('recorded texts', () => {
   it('are the blobs that git has of them', () => {
-    for (const id of [SHA1, SHA256])
-      assert.equal(recordedBlob(recorded, 'a', id)?.toString(), 'one\r\nzwö\n');
+    for (const id of [SHA1, SHA256]) assert.equal(recordedBlob(recorded, 'a', id), TEXT);
+  });
+
+  it('are known by the id they were recorded with, where the repository has such ids', () => {
+    assert.equal(blobId(TEXT), SHA1);
+    const named = (id: string): typeof recorded => ({ ...recorded, ...{ blobOf: () => id } });
+    assert.equal(recordedBlob(named(SHA1), 'a', SHA1), TEXT);
+    assert.equal(recordedBlob(named('1'.repeat(40)), 'a', SHA1), undefined);
+    assert.equal(recordedBlob(named(SHA1), 'a', SHA256), TEXT);
+    assert.equal(recordedBlob(named(SHA1), 'b', SHA1), undefined);
   });
 
   it('are not those of other texts or files', () => {
