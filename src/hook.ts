@@ -15,24 +15,23 @@ const terminal = {
   now: new Date(),
 };
 
-function load<Exports>(program: string): CompiledProgram<Exports> {
+/** Of each hook is kept what it needs itself. */
+function load<Exports>(program: string, hook: string): CompiledProgram<Exports> {
   const home = process.env[COMPILED_HOME];
-  const folder = home === undefined ? undefined : path.resolve(home, COMPILED);
-  return loadCompiled<Exports>(path.join(__dirname, `${program}.js`), require, folder);
+  const place = home === undefined ? undefined : { folder: path.resolve(home, COMPILED), name: hook };
+  return loadCompiled<Exports>(path.join(__dirname, `${program}.js`), require, place);
 }
 
 async function run(name: string | undefined, args: readonly string[]): Promise<void> {
   const ofMessages = MESSAGE_HOOKS.find((hook) => hook === name);
   const ofNotes = NOTE_HOOKS.find((hook) => hook === name);
   if (ofMessages) {
-    const program = load<typeof messageHooks>('messageHooks');
-    await program.exports.messageHook(ofMessages, args, terminal);
-    program.keep();
+    const program = load<typeof messageHooks>('messageHooks', ofMessages);
+    if (await program.exports.messageHook(ofMessages, args, terminal)) program.keep();
   }
   if (ofNotes) {
-    const program = load<typeof noteHooks>('noteHooks');
-    await program.exports.noteHook(ofNotes, args, terminal);
-    program.keep();
+    const program = load<typeof noteHooks>('noteHooks', ofNotes);
+    if (await program.exports.noteHook(ofNotes, args, terminal)) program.keep();
   }
 }
 

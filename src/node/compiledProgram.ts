@@ -2,16 +2,14 @@
  * A program as V8 has compiled it, kept for its next start: to compile it takes a hook longer than much of its work. V8
  * itself refuses what another version or other flags have compiled.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Script } from 'node:vm';
 import { LogFolder } from './workingLogFiles';
 
 /** A CommonJS module. */
 export interface CompiledProgram<Exports> {
   readonly exports: Exports;
-  /** To be called when it has run: only by then has V8 compiled what it needs. */
+  /** To be called when it has run as ever: by then V8 has compiled what it needs, and reads no more than that from then on. */
   keep(): void;
 }
 
@@ -22,22 +20,23 @@ const MOST_RUNTIMES = 3;
 
 /**
  * @param file of the module, absolute
- * @param folder where it is kept; nowhere, if that is undefined. Whoever may write there decides what runs
+ * @param kept where it is, and under which name; nowhere, if that is undefined. Whoever may write there
+ *   decides what runs
  * @throws where the file cannot be read, or throws itself
  */
 export function loadCompiled<Exports>(
   file: string,
   require: NodeJS.Require,
-  folder: string | undefined,
+  kept: { readonly folder: string; readonly name: string } | undefined,
 ): CompiledProgram<Exports> {
-  const source = readFileSync(file, 'utf8');
-  const place = folder === undefined ? undefined : new Place(folder, path.basename(file, '.js'));
-  const kept = place?.read(source);
-  const script = new Script(`(function (exports, require, module) {${source}\n})`, {
+  const source = readFileSync(file);
+  const place = kept && new Place(kept.folder, kept.name);
+  const cachedData = place?.read(source);
+  const script = new Script(`(function (exports, require, module) {${source.toString('utf8')}\n})`, {
     filename: file,
-    ...(kept && { cachedData: kept }),
+    ...(cachedData && { cachedData }),
   });
-  const isKept = kept !== undefined && script.cachedDataRejected !== true;
+  const isKept = cachedData !== undefined && script.cachedDataRejected !== true;
   const module = { exports: {} as Exports };
   const define: (exports: Exports, require: NodeJS.Require, module: object) => void =
     script.runInThisContext();
@@ -65,24 +64,29 @@ class Place {
     this.name = `${program}-${process.version}-${process.arch}`;
   }
 
-  /** V8 takes what was compiled for what it is, and knows a program by its length. */
-  read(source: string): Buffer | undefined {
+  /**
+   * V8 takes what was compiled for what it is, and knows a program by its length. So the source is kept with it, and it
+   * is kept twice: to compare them takes no time, and to load what makes checksums takes longer than it saves.
+   */
+  read(source: Buffer): Buffer | undefined {
     try {
-      const bytes = this.folder.read(this.name, 0, MOST_BYTES)?.bytes;
-      const [sum, data] = [bytes?.subarray(0, SUM_BYTES), bytes?.subarray(SUM_BYTES)];
-      return data && sum?.equals(sumOf(source, data)) ? data : undefined;
+      const kept = this.folder.read(this.name, 0, MOST_BYTES)?.bytes;
+      if (!kept?.subarray(0, source.length).equals(source)) return undefined;
+      const half = (kept.length - source.length) / 2;
+      const data = kept.subarray(source.length, source.length + half);
+      return data.equals(kept.subarray(source.length + half)) ? data : undefined;
     } catch {
       return undefined;
     }
   }
 
-  write(source: string, script: Script): void {
+  write(source: Buffer, script: Script): void {
     try {
       this.folder.create();
       this.folder.removeDrafts(this.program);
       const others = this.folder.newest(`${this.program}-`);
       const data = script.createCachedData();
-      this.folder.replace(this.name, Buffer.concat([sumOf(source, data), data]));
+      this.folder.replace(this.name, Buffer.concat([source, data, data]));
       for (const other of others.filter((one) => one !== this.name).slice(MOST_RUNTIMES - 1))
         this.folder.remove(other);
     } catch {
@@ -90,7 +94,3 @@ class Place {
     }
   }
 }
-
-const SUM_BYTES = 32;
-const sumOf = (source: string, data: Buffer): Buffer =>
-  createHash('sha256').update(source).update('\0').update(data).digest();

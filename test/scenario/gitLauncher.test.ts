@@ -1,7 +1,7 @@
 /** A commit is never held up by Parapet, whatever has become of it. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { failuresSince, FAILURES, FAILURES_KEPT } from '../../src/git/hooks/failures';
 import { markerOf } from '../../src/git/notes/marker';
 import { AuditLog } from '../../src/node/auditLog';
@@ -201,6 +201,29 @@ describe('a commit with Parapet’s hooks', () => {
     const lines = repo.read(`.git/parapet/${FAILURES}`).trimEnd().split('\n');
     assert.equal(lines.length, FAILURES_KEPT + 1);
     assert.match(lines.at(-1) ?? '', /^\d{4}-\d\d-\d\dT[\d:]+Z\tprepare-commit-msg\tfailed with status 7$/);
+  });
+
+  it('keeps each hook compiled, from a run in which it did what it does each time', async () => {
+    const kept = (): string[] =>
+      existsSync(repo.at('.git/parapet/compiled'))
+        ? readdirSync(repo.at('.git/parapet/compiled')).map((name) => name.replace(/-v\d.*/, ''))
+        : [];
+    const again = async (line: string): Promise<void> => {
+      repo.stage('a.ts', ['one', line]);
+      await repo.record({ path: 'a.ts', lines: '2' });
+      assert.deepEqual(commit(), { code: 0, out: '', err: '' });
+    };
+    await again('two');
+    assert.deepEqual(kept().toSorted(), ['post-commit', 'prepare-commit-msg']);
+    rmSync(repo.at('.git/parapet/compiled'), { recursive: true });
+    repo.stage('a.ts', ['one', 'three']);
+    repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-m', 'Missed');
+    await again('four');
+    assert.deepEqual(kept(), ['prepare-commit-msg']);
+    await again('five');
+    assert.deepEqual(kept().toSorted(), ['post-commit', 'prepare-commit-msg']);
+    await again('six');
+    assert.equal(repo.aiLines(), '1/1');
   });
 
   it('asks nothing of Node where nobody reported anything', async () => {

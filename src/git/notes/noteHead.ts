@@ -25,11 +25,11 @@ interface HeadOptions {
   readonly piped?: PipedNote | undefined;
 }
 
-/** After a commit. */
+/** After a commit. @returns whether the hooks had missed none before */
 export const noteHead = (
   context: NotesContext,
   { mergesOnly = false, begun, others, piped }: HeadOptions = {},
-): Promise<void> =>
+): Promise<boolean> =>
   withTools(context, async (tools) => {
     settleMarker(tools.gitDir);
     const missed = await missedCommits(tools, true);
@@ -52,6 +52,7 @@ export const noteHead = (
     if (tools.notes.isAwaited) await markNoted(tools, { isAwaited: true });
     else await noteMissed(tools, missed);
     handed?.close();
+    return missed === undefined;
   });
 
 async function noteCommit(

@@ -20,14 +20,14 @@ export interface HookContext extends Pick<Terminal, 'cwd' | 'now'> {
 const DEADLINE_MS = 8_000;
 const GIT_TIMEOUT_MS = 5_000;
 
-/** Never fails: a commit is not held up by its provenance. */
-export async function inHook(
+/** Never fails: a commit is not held up by its provenance. @returns what came of the work, undefined where that failed */
+export async function inHook<T>(
   hook: string,
   { cwd, now, err }: HookTerminal,
-  work: (context: HookContext) => Promise<void>,
-): Promise<void> {
+  work: (context: HookContext) => Promise<T>,
+): Promise<T | undefined> {
   const repository = repositoryOfHook(cwd, process.env);
-  if (!repository) return;
+  if (!repository) return undefined;
   const failed = (message: string): void => {
     const problem = printable(message.split('\n')[0] ?? '');
     err(`parapet: ${problem}, so this commit may lack provenance\n`);
@@ -36,19 +36,20 @@ export async function inHook(
   try {
     const folder = repository.topLevel;
     const git = new Git({ folder, env: process.env, hook: true, timeoutMs: GIT_TIMEOUT_MS });
-    await inTime(work({ git, repository, cwd, now, failed }));
+    return await inTime(work({ git, repository, cwd, now, failed }));
   } catch (error) {
     failed(error instanceof Error ? error.message : String(error));
+    return undefined;
   }
 }
 
-async function inTime(work: Promise<void>): Promise<void> {
+async function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('it took too long')), DEADLINE_MS);
   });
   try {
-    await Promise.race([work, late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -8,11 +8,16 @@ import { WorkingLog } from '../workingLog';
 import { inHook, type HookContext, type HookTerminal } from './hookRun';
 import { pruneLog } from './pruneLog';
 
-export const messageHook = (
+/** @returns whether it has done its work */
+export const messageHook = async (
   name: MessageHookName,
   args: readonly string[],
   terminal: HookTerminal,
-): Promise<void> => inHook(name, terminal, (context) => run(name, args, context));
+): Promise<boolean> =>
+  (await inHook(name, terminal, async (context) => {
+    await run(name, args, context);
+    return true;
+  })) ?? false;
 
 async function run(
   name: MessageHookName,

@@ -11,14 +11,18 @@ import { anchorLog } from '../anchorLog';
 import { WorkTreeLabels } from '../workTreeLabels';
 import { inHook, type HookContext, type HookTerminal } from './hookRun';
 
-export const noteHook = (name: NoteHook, args: readonly string[], terminal: HookTerminal): Promise<void> =>
-  inHook(name, terminal, (context) => run(name, args, context));
+/** @returns whether it has done its work, and only what it does each time */
+export const noteHook = async (
+  name: NoteHook,
+  args: readonly string[],
+  terminal: HookTerminal,
+): Promise<boolean> => (await inHook(name, terminal, (context) => run(name, args, context))) ?? false;
 
 async function run(
   name: NoteHook,
   args: readonly string[],
   { git, repository, now, failed }: HookContext,
-): Promise<void> {
+): Promise<boolean> {
   const { gitDir, commonDir } = repository;
   const labels = new WorkTreeLabels(git, repository, { now: () => now, log: failed });
   // What is wrong with one of them does not cut the others short.
@@ -26,21 +30,30 @@ async function run(
     anchorLog(git, repository, name, now),
     Promise.allSettled([bringIn(git, commonDir, now)]).then(async ([brought]) => {
       const isAsItWas = brought.status === 'fulfilled' && !brought.value;
-      await writeNotes(name, args, { git, gitDir, labels, now }, isAsItWas);
+      const wasUpToDate = await writeNotes(name, args, { git, gitDir, labels, now }, isAsItWas);
       if (brought.status === 'rejected') throw brought.reason;
+      return isAsItWas && wasUpToDate;
     }),
   ]);
   for (const one of all) if (one.status === 'rejected') throw one.reason;
+  const [, noted] = all;
+  return noted.status === 'fulfilled' && noted.value;
 }
 
-/** @param isAsItWas whether nothing has come to the notes since the launcher asked about them */
-function writeNotes(
+/**
+ * @param isAsItWas whether nothing has come to the notes since the launcher asked about them
+ * @returns whether there was nothing to make up for
+ */
+async function writeNotes(
   name: NoteHook,
   [by]: readonly string[],
   context: NotesContext,
   isAsItWas: boolean,
-): Promise<void> {
-  if (name === 'post-rewrite') return noteRewritten(context, { isAmend: by === 'amend' });
+): Promise<boolean> {
+  if (name === 'post-rewrite') {
+    await noteRewritten(context, { isAmend: by === 'amend' });
+    return true;
+  }
   const begun = (): HeadAnswers | undefined => {
     const said = begunAnswers(process.env);
     return said && (isAsItWas ? said : { ...said, tip: undefined });

@@ -22,7 +22,10 @@ describe('a compiled program', () => {
   const source = (answer: number): string =>
     `"use strict";\nconst path = require('node:path');\nexports.answer = () => ${answer} + path.sep.length; // it ends here`;
   const load = (): CompiledProgram<Program> =>
-    loadCompiled(folder.at('program.js'), createRequire(folder.at('x.js')), folder.at('compiled'));
+    loadCompiled(folder.at('program.js'), createRequire(folder.at('x.js')), {
+      folder: folder.at('compiled'),
+      name: 'program',
+    });
   const runs = (answer: number): void => {
     const program = load();
     assert.equal(program.exports.answer(), answer + 1);
