@@ -1,6 +1,6 @@
 import { attributionKey } from './author';
-import { inkLength } from './ink';
-import type { Attribution, ClassifiedLine, LabelledRange, LabelledText } from './model';
+import { hasInk, inkLength } from './ink';
+import type { Attribution, Author, ClassifiedLine, LabelledRange, LabelledText } from './model';
 
 /**
  * The class of each line (contract 4). A line's ink is its UTF-16 units that are not white space.
@@ -37,16 +37,18 @@ function classify(
   ranges: readonly LabelledRange[],
   first: number,
 ): ClassifiedLine {
+  const range = ranges[first];
   // Most lines of most files.
-  if (first === ranges.length || ranges[first]!.start >= end)
-    return { line, class: 'unknown', tainted: false };
+  if (range === undefined || range.start >= end) return { line, class: 'unknown', tainted: false };
+  // Most of the others.
+  if (range.start <= start && range.end >= end) return ofOne(line, range.author, hasInk(text, start, end));
   let human = 0;
   const ai = new AiInk();
   for (let i = first; i < ranges.length && ranges[i]!.start < end; i++) {
-    const range = ranges[i]!;
-    const ink = inkLength(text, Math.max(range.start, start), Math.min(range.end, end));
-    if (range.author.kind === 'human') human += ink;
-    else ai.add(range.author.attribution, ink);
+    const one = ranges[i]!;
+    const ink = inkLength(text, Math.max(one.start, start), Math.min(one.end, end));
+    if (one.author.kind === 'human') human += ink;
+    else ai.add(one.author.attribution, ink);
   }
   const half = inkLength(text, start, end) / 2;
   const lineClass = ai.total > half ? 'ai' : human > half ? 'human' : 'unknown';
@@ -54,6 +56,12 @@ function classify(
   return most === undefined
     ? { line, class: lineClass, tainted: false }
     : { line, class: lineClass, tainted: true, attribution: most };
+}
+
+function ofOne(line: number, author: Author, isInked: boolean): ClassifiedLine {
+  if (!isInked) return { line, class: 'unknown', tainted: false };
+  if (author.kind === 'human') return { line, class: 'human', tainted: false };
+  return { line, class: 'ai', tainted: true, attribution: author.attribution };
 }
 
 interface Share {

@@ -19,6 +19,10 @@ export function inkLength(text: string, start = 0, end = text.length): number {
   return count;
 }
 
+/** Whether anything there is not white space. */
+export const hasInk = (text: string, start: number, end: number): boolean =>
+  skipWhiteSpace(text, start, end) < end;
+
 /** A stretch of a text: UTF-16 offsets, end exclusive. */
 export interface Stretch {
   readonly start: number;

@@ -1,5 +1,5 @@
 /** The lines of one text, taken apart once however often they are looked at. */
-import { skipWhiteSpace } from '../../provenance/ink';
+import { hasInk } from '../../provenance/ink';
 import { lineStarts, type LineStarts } from '../../provenance/lineDiff';
 
 export class TextLines {
@@ -13,7 +13,7 @@ export class TextLines {
   /** @param line 1-based */
   isBlank(line: number): boolean {
     const end = this.starts[line] ?? this.text.length;
-    return skipWhiteSpace(this.text, this.starts[line - 1] ?? end, end) === end;
+    return !hasInk(this.text, this.starts[line - 1] ?? end, end);
   }
 
   /** All of them without the white space at their ends, so that line ends do not matter. */
