@@ -71,12 +71,13 @@ export const HARMLESS: readonly string[] = [
 ];
 
 export class Git {
-  private readonly env: Record<string, string>;
+  private environment: Record<string, string> | undefined;
 
-  constructor(private readonly options: GitOptions) {
-    this.env = options.online
-      ? onlineEnvironment(options.env)
-      : gitEnvironment(options.env, { hook: options.hook ?? false });
+  constructor(private readonly options: GitOptions) {}
+
+  private get env(): Record<string, string> {
+    const { env, online = false, hook = false } = this.options;
+    return (this.environment ??= online ? onlineEnvironment(env) : gitEnvironment(env, { hook }));
   }
 
   get folder(): string {

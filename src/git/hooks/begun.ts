@@ -28,28 +28,40 @@ const ENVIRONMENT = Object.entries(FIXED)
   .map(([name, value]) => `${name}=${value}`)
   .join(' ');
 
-/** POSIX sh: what a `Git` of ours would be told. */
-export const ASK = `${ENVIRONMENT} git ${HARMLESS.join(' ')}`;
+/** POSIX sh: what a `Git` of ours would be told. `$gently` may be `nice`. */
+export const ASK = `${ENVIRONMENT} $gently git ${HARMLESS.join(' ')}`;
 
 /** POSIX sh, for a process of its own, told the hook: what `begunIndex` and `begunAnswers` read. */
 export const BEGIN_DIFF = `
+  # The ids of HEAD and of the notes, where files say them right away.
+  read_ids() {
+    find_common
+    IFS= read -r head <"$git_dir/HEAD" || return
+    case $head in 'ref: '*) IFS= read -r head <"$common/\${head#ref: }" || return ;; esac
+    IFS= read -r tip <"$common/${NOTES_REF}" || return
+    case $head$tip in *[!0-9a-f]*) return 1 ;; esac
+    [ \${#head} -ge 40 ] && [ \${#tip} = \${#head} ]
+  }
   ulimit -t ${PATIENCE} 2>/dev/null
   unset ${BENDS_PATCHES.join(' ')}
   case $1 in
     post-commit)
-      set -- $(ask rev-parse HEAD --glob='${NOTES_REF.slice(0, -1)}[${NOTES_REF.slice(-1)}]')
+      if read_ids; then set -- $head $tip
+      else set -- $(ask rev-parse HEAD --glob='${NOTES_REF.slice(0, -1)}[${NOTES_REF.slice(-1)}]'); fi 2>/dev/null
       echo "$*"
-      {
-        echo "$1"
-        echo "$1^"
-        if [ $# = 2 ]; then
-          rest=\${1#??}
-          last=\${rest#??}
-          folder=\${1%"$rest"}
-          folders=$folder/\${rest%"$last"}
-          for place in "$1" "$folder/$rest" "$folders/$last" "$folder" "$folders"; do echo "$2:$place"; done
-        fi
-      } | ask cat-file --batch
+      rest=\${1#??}
+      last=\${rest#??}
+      folder=\${1%"$rest"}
+      folders=$folder/\${rest%"$last"}
+      ask cat-file --batch <<END
+$1
+$1^\${2+
+$2:$1
+$2:$folder/$rest
+$2:$folders/$last
+$2:$folder
+$2:$folders}
+END
       ask ${DIFF_OF_HEAD.join(' ')} ;;
     *)
       ask ${SETTINGS.map((part) => `'${part}'`).join(' ')}
@@ -63,6 +75,7 @@ export const BEGIN_OTHERS = `
   # Whoever waits for the end of what the hook says is not to wait for this.
   exec </dev/null 2>/dev/null
   ulimit -t ${PATIENCE_WITH_OTHERS} 2>/dev/null
+  if command -v nice >/dev/null; then gently=nice; fi
   ask ${OTHER_BRANCHES.map((part) => `'${part}'`).join(' ')}
   printf '\\000%s' $?`;
 

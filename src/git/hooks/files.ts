@@ -1,5 +1,6 @@
 /** Hook files as they lie on disk: read and written byte for byte, each byte one character. */
-import { chmodSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { removeFile } from '../removeFile';
 
 const EXECUTABLE = 0o111;
 
@@ -22,7 +23,7 @@ export function readHook(path: string): HookFile {
 /** Replaces the file at once, so that no commit ever meets half a hook. */
 export function writeHook(path: string, content: string, mode: number): void {
   const temporary = `${path}.parapet-${process.pid}`;
-  rmSync(temporary, { force: true });
+  removeFile(temporary);
   // `x`: a link that somebody put there is not followed.
   writeFileSync(temporary, content, { encoding: 'latin1', mode, flag: 'wx' });
   // `mode` above is cut by the umask.

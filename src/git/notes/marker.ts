@@ -2,10 +2,11 @@
  * How far the hooks of a work tree have come: a line of git's own record of where `HEAD` has been. It stands in a file, or
  * in another one until it is known that the note has been written which it waits for.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { writeHook } from '../hooks/files';
 import { linesIn } from '../linesIn';
+import { removeFile } from '../removeFile';
 
 /** In the launcher's folder of the work tree. */
 export const NOTED_UP_TO = 'noted-up-to';
@@ -18,13 +19,13 @@ export const markerOf = (gitDir: string): string | undefined =>
 
 export function setMarker(gitDir: string, line: string): void {
   if (line !== linesIn(fileOf(gitDir, NOTED_UP_TO))[0]) write(gitDir, NOTED_UP_TO, line);
-  rmSync(fileOf(gitDir, AWAITED_MARK), { force: true });
+  removeFile(fileOf(gitDir, AWAITED_MARK));
 }
 
 /** What was awaited and did not come is not to be taken for what comes next. */
 export function settleMarker(gitDir: string): void {
   const line = written(gitDir);
-  if (line === undefined) rmSync(fileOf(gitDir, AWAITED_MARK), { force: true });
+  if (line === undefined) removeFile(fileOf(gitDir, AWAITED_MARK));
   else setMarker(gitDir, line);
 }
 

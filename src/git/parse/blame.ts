@@ -1,5 +1,4 @@
 /** `git blame --incremental`: https://git-scm.com/docs/git-blame#_incremental_output */
-import { StringDecoder } from 'node:string_decoder';
 
 /** Lines in a row that came from one place. */
 export interface BlamedLines {
@@ -19,11 +18,11 @@ const GROUP = /^([0-9a-f]{40,64}) (\d+) (\d+) (\d+)$/;
 export class BlameStream {
   private rest = '';
   private group: RegExpExecArray | null = null;
-  private readonly decoder = new StringDecoder('utf8');
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
   /** The lines that are complete with this piece. */
   push(piece: Buffer): BlamedLines[] {
-    const lines = (this.rest + this.decoder.write(piece)).split('\n');
+    const lines = (this.rest + this.decoder.decode(piece, { stream: true })).split('\n');
     this.rest = lines.pop() ?? '';
     return lines.flatMap((line) => this.take(line));
   }
