@@ -32,6 +32,12 @@ describe('the message of a commit', () => {
       assert.doesNotMatch(repo.read('.git/shown'), /AI-Lines/);
     });
 
+    it('is replaced at once, so that a hook that is killed leaves it whole', () => {
+      assert.equal(edit(`${PREPEND}\nln "$1" .git/before`).code, 0);
+      assert.match(repo.message(), /AI-Lines/);
+      assert.match(repo.read('.git/before'), /^Subject\n\nBody\n(?![^]*AI-Lines)/);
+    });
+
     it('still aborts the commit when it is left empty', () => {
       for (const script of ['', ': >"$1"', 'printf "\\n# nothing\\n" >"$1"']) {
         const { code, err } = edit(script);

@@ -51,6 +51,37 @@ describe('parapet notes repair in CI', () => {
     assert.deepEqual(await lines(repo), { ai: 2, human: 0, unknown: 2 });
   });
 
+  it('finds what the squash lost of a branch that went on where no hook runs', async () => {
+    const page = clone().signed();
+    page.git('config', 'core.hooksPath', '/dev/null');
+    page.git('switch', '--quiet', 'feature');
+    page.stage('one.ts', ['nobody knows one', 'suggested on a page', 'the tool wrote one']);
+    page.commit('Apply a suggestion');
+    page.git('switch', '--quiet', '--detach', 'main~1');
+    page.git('merge', '--quiet', '--squash', 'feature');
+    page.commit('Squashed (#2)');
+    page.git('push', '--quiet', 'origin', 'HEAD:refs/heads/again', 'feature');
+    const repo = new GitRepository(folder.at('ci2'));
+    git(folder.path, 'clone', '--quiet', '--template=', '--branch=again', url, repo.path);
+    await parapet(repo.path, ['notes', 'sync']);
+    await repair(repo);
+    assert.deepEqual(await lines(repo), { ai: 2, human: 0, unknown: 3 });
+  });
+
+  it('finds whose a file is that is brought back where no hook runs', async () => {
+    const page = clone().signed();
+    page.git('config', 'core.hooksPath', '/dev/null');
+    page.git('switch', '--quiet', 'feature');
+    page.git('rm', '--quiet', 'one.ts');
+    page.commit('Away');
+    page.commit('Meanwhile', '--allow-empty');
+    page.git('checkout', 'HEAD~2', '--', 'one.ts');
+    page.commit('Back');
+    assert.equal((await parapet(page.path, ['notes', 'sync'])).code, 0);
+    await repair(page);
+    assert.deepEqual(await lines(page), { ai: 1, human: 0, unknown: 1 });
+  });
+
   it('says that there are no notes, and how they come', async () => {
     const { code, out, err } = await repair(clone());
     assert.deepEqual([code, out], [0, 'notes of 0 commits say more now\n']);

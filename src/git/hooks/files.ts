@@ -20,7 +20,7 @@ export function readHook(path: string): HookFile {
   return { kind: 'file', content: readFileSync(path, 'latin1'), mode: stat.mode & 0o7777, executable };
 }
 
-/** Replaces the file at once, so that no commit ever meets half a hook. */
+/** Replaces the file at once, so that no commit ever meets half of it. */
 export function writeHook(path: string, content: string, mode: number): void {
   const temporary = `${path}.parapet-${process.pid}`;
   removeFile(temporary);

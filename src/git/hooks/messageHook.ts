@@ -1,5 +1,5 @@
 /** prepare-commit-msg and commit-msg: the trailers of the commit that git is about to make. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ASSISTED_BY, commitTrailers, type Trailer } from '../../provenance/trailers';
 import type { Labels } from '../addedParts';
@@ -15,8 +15,9 @@ import { nextCommit, type MessageSource, type NextCommit } from '../nextCommit';
 import { ObjectReader } from '../objects';
 import type { GitCommand } from '../parse/commandLine';
 import type { Repository } from '../repository';
-import { OUR_FOLDER } from './hookScripts';
 import type { BegunIndex } from './begun';
+import { writeHook } from './files';
+import { OUR_FOLDER } from './hookScripts';
 import { messageRules } from './messageRules';
 import { readWritten, remember } from './written';
 
@@ -78,7 +79,8 @@ async function renewTrailers(hook: MessageHook, content: string, edited: boolean
     written,
     trailers.filter(({ key }) => key === ASSISTED_BY).map(({ value }) => value),
   );
-  if (rewritten !== content) writeFileSync(hook.file, rewritten, 'latin1');
+  // At once: of half a message, or of none, git would make half a commit, or none.
+  if (rewritten !== content) writeHook(hook.file, rewritten, statSync(hook.file).mode & 0o777);
 }
 
 async function trailersFor(

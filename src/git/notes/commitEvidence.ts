@@ -4,6 +4,7 @@ import type { Beside } from './beside';
 import { commitInfo, type CommitInfo } from './commitChanges';
 import { KnownHunks, type Candidate } from './knownHunks';
 import type { MadeFrom } from './madeFrom';
+import { commitsOfOtherBranches } from './notedCommits';
 import type { Tools } from './notesTools';
 import { blamedSource, ownSource, type ReplayedCommit, type Source } from './sources';
 
@@ -12,6 +13,12 @@ export const NOTHING_BESIDE: Beside = {
   hunksOf: () => Promise.resolve([]),
   async *seriesOf() {},
 };
+
+/** The commits with a note, and those of other branches, which may have been made where no hook runs. */
+export async function commitsToLookInto({ git, notes }: Tools): Promise<readonly Candidate[]> {
+  const [noted, others] = await Promise.all([notes.list(), commitsOfOtherBranches(git)]);
+  return [...noted.keys(), ...others.map(({ id }) => id)].map((commit) => ({ commit }));
+}
 
 /** @param candidates commits that may have notes, in any order */
 export const besides = (

@@ -26,6 +26,27 @@ export interface Candidate {
   readonly note?: string;
 }
 
+interface Candidates {
+  readonly noted: readonly CommitWithNote[];
+  /** Full ids of those without a note. */
+  readonly silent: readonly string[];
+}
+
+interface Other {
+  /** The higher the later. */
+  readonly rank: number;
+  readonly parents: readonly string[];
+}
+
+/** By full id; what a commit was made from comes before it. */
+type Others = ReadonlyMap<string, Other>;
+
+/** Those of the ids that are among them. */
+function latestFirst(others: Others, ids: readonly string[]): string[] {
+  const rank = (id: string): number => others.get(id)?.rank ?? -1;
+  return ids.filter((id) => others.has(id)).toSorted((a, b) => rank(b) - rank(a));
+}
+
 /** Of a hundred notes hardly any is about the files in question, and to look for a name takes less than to read a note. */
 class CommitWithNote {
   private parsed: { readonly note: AuthorshipNote | undefined } | undefined;
@@ -52,25 +73,24 @@ class CommitWithNote {
  * is there already, and a second copy of it is somebody's new writing; and so is what a descendant added.
  */
 export class KnownHunks implements Beside {
-  private noted: Promise<readonly CommitWithNote[]> | undefined;
+  private candidates: Promise<Candidates> | undefined;
   private tip: Promise<string | undefined> | undefined;
-  /** By commit, the higher the later. */
-  private others: Promise<ReadonlyMap<string, number>> | undefined;
+  private others: Promise<Others> | undefined;
   private readonly about = new Map<string, Promise<readonly CommitWithNote[]>>();
   private readonly forks = new Map<string, Promise<CommitInfo | undefined>>();
   private readonly changes = new Map<string, Promise<CommitChanges | undefined>>();
 
-  /** @param candidates commits that may have notes, in any order */
+  /** @param named commits that may have notes, in any order */
   constructor(
     private readonly git: Git,
     private readonly objects: ObjectReader,
     private readonly notes: Notes,
     private readonly commit: string,
-    private readonly candidates: () => Promise<readonly Candidate[]>,
+    private readonly named: () => Promise<readonly Candidate[]>,
   ) {}
 
   async sameFile(path: string, text: string): Promise<WrittenText | undefined> {
-    for (const { commit } of (await this.wanted(path)).slice(0, MOST_SERIES)) {
+    for (const commit of await this.ends(path)) {
       if ((await textAt(this.objects, commit, path)) !== text) continue;
       return blamedSource(this.git, this.objects, this.notes, commit).textOf(path);
     }
@@ -84,7 +104,7 @@ export class KnownHunks implements Beside {
   }
 
   async *seriesOf(path: string, text: string): AsyncGenerator<readonly KnownHunk[]> {
-    for (const { commit } of (await this.wanted(path)).slice(0, MOST_SERIES)) {
+    for (const commit of await this.ends(path)) {
       const since = await this.sinceFork(commit);
       const [changes] = since ? await changesWhereKnown(this.git, this.objects, [since], [path]) : [];
       const added = await changes?.files.find((file) => file.path === path)?.read();
@@ -99,15 +119,14 @@ export class KnownHunks implements Beside {
    * again, as by a forge's rebase or a filter of the whole history.
    */
   async madeAgainFrom({ authorship, message }: CommitInfo): Promise<string[]> {
-    const noted = await (this.noted ??= this.find());
+    const { noted } = await this.found();
     if (noted.length === 0) return [];
-    const others = await (this.others ??= this.beside(noted.map(({ commit }) => commit)));
-    const latest = noted.map(({ commit }) => commit).filter((id) => others.has(id));
-    const rank = (id: string): number => others.get(id) ?? -1;
-    const infos = await infoOf(
-      this.objects,
-      latest.toSorted((a, b) => rank(b) - rank(a)).slice(0, MOST_COMMITS),
+    const others = await this.allBeside();
+    const latest = latestFirst(
+      others,
+      noted.map(({ commit }) => commit),
     );
+    const infos = await infoOf(this.objects, latest.slice(0, MOST_COMMITS));
     return infos
       .filter((one) => one.authorship === authorship && titleOf(one.message) === titleOf(message))
       .map(({ id }) => id);
@@ -137,31 +156,50 @@ export class KnownHunks implements Beside {
   }
 
   private async thoseAbout(path: string): Promise<readonly CommitWithNote[]> {
-    const noted = await (this.noted ??= this.find());
-    const here = noted.filter((one) => one.names(path));
-    if (here.length === 0) return [];
-    const others = await (this.others ??= this.beside(noted.map(({ commit }) => commit)));
-    const rank = ({ commit }: CommitWithNote): number => others.get(commit) ?? -1;
-    return here
-      .filter((one) => rank(one) >= 0)
-      .toSorted((a, b) => rank(b) - rank(a))
-      .slice(0, MOST_COMMITS);
+    const { noted } = await this.found();
+    const here = new Map(noted.filter((one) => one.names(path)).map((one) => [one.commit, one]));
+    if (here.size === 0) return [];
+    const latest = latestFirst(await this.allBeside(), [...here.keys()]);
+    return latest.slice(0, MOST_COMMITS).flatMap((id) => here.get(id) ?? []);
   }
 
-  private async find(): Promise<readonly CommitWithNote[]> {
-    const known = new Map((await this.candidates()).map(({ commit, note }) => [commit, note]));
+  /**
+   * Where to look into the whole file: the commits that say anything of it and those after them that have no note, such
+   * as a person makes on a forge's page, or a merge from upstream. The latest first.
+   */
+  private async ends(path: string): Promise<readonly string[]> {
+    const about = (await this.wanted(path)).map(({ commit }) => commit);
+    if (about.length === 0) return [];
+    const { silent } = await this.found();
+    const others = await this.allBeside();
+    const after = new Set(about);
+    for (const [id, { parents }] of others) if (parents.some((parent) => after.has(parent))) after.add(id);
+    const ends = [...about, ...silent.filter((id) => after.has(id))];
+    return latestFirst(others, ends).slice(0, MOST_SERIES);
+  }
+
+  private found(): Promise<Candidates> {
+    return (this.candidates ??= this.find());
+  }
+
+  private allBeside(): Promise<Others> {
+    return (this.others ??= this.found().then(({ noted, silent }) =>
+      this.beside([...noted.map(({ commit }) => commit), ...silent]),
+    ));
+  }
+
+  private async find(): Promise<Candidates> {
+    const known = new Map((await this.named()).map(({ commit, note }) => [commit, note]));
     known.delete(this.commit);
     const all = [...known.keys()];
     // Of a long history nearly all are ancestors or descendants, and notes take longer to read.
     const others = all.length > MOST_COMMITS ? (this.others ??= this.beside(all)) : undefined;
     const candidates = others ? await others.then((ids) => all.filter((id) => ids.has(id))) : all;
-    const noted = await Promise.all(
-      candidates.map(async (commit): Promise<CommitWithNote[]> => {
-        const text = known.get(commit) ?? (await this.noteOf(commit));
-        return text === undefined || text === '' ? [] : [new CommitWithNote(commit, text)];
-      }),
-    );
-    return noted.flat();
+    const texts = await Promise.all(candidates.map((commit) => known.get(commit) ?? this.noteOf(commit)));
+    return {
+      noted: candidates.flatMap((commit, i) => (texts[i] ? [new CommitWithNote(commit, texts[i])] : [])),
+      silent: candidates.filter((_, i) => !texts[i]),
+    };
   }
 
   private async noteOf(commit: string): Promise<string | undefined> {
@@ -169,17 +207,17 @@ export class KnownHunks implements Beside {
     return tip === undefined ? undefined : this.notes.read(commit, tip);
   }
 
-  private async beside(commits: readonly string[]): Promise<Map<string, number>> {
+  private async beside(commits: readonly string[]): Promise<Others> {
     if (commits.length === 0) return new Map();
     const input = [...commits, `^${this.commit}`].map((name) => `${name}\n`).join('');
     const args = ['rev-list', '--ignore-missing', '--topo-order', '--reverse', '--parents', '--stdin'];
     const lines = textOf(await this.git.read(args, { input }))?.split('\n') ?? [];
     const after = new Set([this.commit]);
-    const others = new Map<string, number>();
+    const others = new Map<string, Other>();
     for (const line of lines) {
       const [id = '', ...parents] = line.split(' ');
       if (parents.some((parent) => after.has(parent))) after.add(id);
-      else others.set(id, others.size);
+      else others.set(id, { rank: others.size, parents });
     }
     return others;
   }

@@ -65,7 +65,7 @@ const OTHERS: Walk = {
 export const OTHER_BRANCHES: readonly string[] = noted(OTHERS);
 
 /** Those of all branches that are not among `HEAD`'s ancestors, the latest first; none where git cannot tell in time. */
-export async function commitsOfOtherBranches(git: Git, signal: AbortSignal): Promise<NotedCommit[]> {
+export async function commitsOfOtherBranches(git: Git, signal?: AbortSignal): Promise<NotedCommit[]> {
   const found: NotedCommit[] = [];
   try {
     await notedCommits(git, OTHERS, (commits) => found.push(...commits), signal);

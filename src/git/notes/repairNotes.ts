@@ -17,7 +17,8 @@ export interface Repair {
 }
 
 /**
- * Finds again what commits have lost: by the working log, and by content from every commit that has a note.
+ * Finds again what commits have lost: by the working log, and by content from every commit that has a note, branches
+ * that grew from those, and files as they were long before.
  *
  * @param range as `git rev-list` takes it; a name alone means that commit
  * @returns undefined where git knows no such commits
@@ -28,7 +29,7 @@ export const repairNotes = (context: NotesContext, range: string): Promise<Repai
     if (!ids) return undefined;
     const noted = [...(await tools.notes.list()).keys()];
     const here = await Promise.all(noted.map((id) => isHere(tools.objects, id)));
-    const found = await foundAgain(tools, ids);
+    const found = await foundAgain(tools, ids, { looksBack: true });
     const known = new Set(found.map(({ commit }) => commit));
     return {
       repaired: await writeNotes(tools, found),

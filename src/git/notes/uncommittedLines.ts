@@ -9,7 +9,7 @@ import { foundElsewhere, lostText, type LostText } from '../../provenance/lostLi
 import { isMostlyFrom } from '../../provenance/mostlyFrom';
 import { textOf } from '../git';
 import { linesBeside } from './beside';
-import { besides } from './commitEvidence';
+import { besides, commitsToLookInto } from './commitEvidence';
 import { asBeforeOnDisk } from './earlierVersions';
 import { seconds, type Tools } from './notesTools';
 import { ReplacedLines } from './replacedLines';
@@ -48,8 +48,7 @@ export async function uncommittedLines(
   if (left().length > 0) fill(foundElsewhere(text, left(), (await labels.lost?.(path, seconds(now))) ?? []));
   if (left().length > 0) fill(await fromChanged(tools, before, { path, text, open: left() }, onDisk));
   if (left().length > 0) {
-    const noted = async () => [...(await notes.list()).keys()].map((commit) => ({ commit }));
-    const beside = besides(tools, 'HEAD', noted);
+    const beside = besides(tools, 'HEAD', () => commitsToLookInto(tools));
     await linesBeside(beside, [path], { text, added: open, isOpen, fill }, asBeforeOnDisk(tools));
   }
   return writers;

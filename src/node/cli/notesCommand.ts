@@ -14,8 +14,8 @@ const HELP = `Usage: parapet notes repair RANGE [--json]
 
 Finds again who wrote the lines of commits that were made where no hook ran: a squash merge by a forge, commit-tree, a
 clone without hooks. A hunk counts as found where it is, as a whole, what another commit with a note added to the same
-file; besides, what is recorded in this work tree counts. What notes say already is never changed. RANGE is as “git log”
-takes it; a single name means that commit alone.
+file, a file where another branch or a commit long before has it just so; besides, what is recorded in this work tree
+counts. What notes say already is never changed. RANGE is as “git log” takes it; a single name means that commit alone.
 
 Options
   --json   one JSON value: {"repaired": ["COMMIT", …]}
