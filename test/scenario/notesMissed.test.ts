@@ -100,6 +100,13 @@ describe('commits that a program makes by itself', () => {
       await repo.tells('a.ts');
     });
 
+  it('are none of those that were made before anything was recorded', () => {
+    repo.stage('a.ts', ['nobody']);
+    repo.commit('One');
+    const moves = repo.read('.git/logs/HEAD').split('\n').slice(0, -1);
+    assert.equal(repo.read('.git/parapet/noted-up-to'), `${moves.at(-1)}\n`);
+  });
+
   it('are not forgotten where hooks are put in once more', async () => {
     await repo.editAndCommit('a.ts', ['me one']);
     await makes(['me one', 'ai x'], 'recorded');

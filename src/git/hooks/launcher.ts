@@ -1,7 +1,7 @@
 /** The launcher: the one place that hooks call, whatever becomes of the folder that Parapet itself lies in. */
 import { FAST_IMPORT } from '../notes/importStream';
 import { SOURCES } from '../notes/madeFrom';
-import { AWAITED_MARK, WRITTEN } from '../notes/marker';
+import { AWAITED_MARK, NOTED_UP_TO, WRITTEN } from '../notes/marker';
 import { ASK, BEGIN_DIFF, BEGIN_OTHERS, DIFF_BEGUN, OTHERS_BEGUN } from './begun';
 import { COMPILED_HOME } from './compiled';
 import { FAILURES, FAILURES_KEPT, FAILURES_LIMIT } from './failures';
@@ -82,6 +82,9 @@ has_notes() {
     grep -q ' refs/notes/ai$' "$common/packed-refs" 2>/dev/null
 }
 
+# What is recorded later is not of this commit, so that no later hook is to see to it either.
+pass_by() { if [ -f "$git_dir/parapet/${NOTED_UP_TO}" ]; then tail -n 1 "$git_dir/logs/HEAD" >"$git_dir/parapet/${NOTED_UP_TO}"; fi; }
+
 # Whether a rebase is at it by itself; where it has stopped people commit.
 picking() { [ -d "$git_dir/rebase-merge" ] && ! [ -f "$git_dir/rebase-merge/stopped-sha" ]; }
 
@@ -139,7 +142,7 @@ case $1 in
     if [ -f "$git_dir/rebase-apply/rebasing" ] && [ "$1" != post-rewrite ]; then exit 0; fi
     # It has been said that this commit goes without.
     if [ -f "$failed" ]; then rm -f "$failed"; exit 0; fi
-    has_log || has_notes || has_audit || exit 0 ;;
+    has_log || has_notes || has_audit || { pass_by 2>/dev/null; exit 0; } ;;
 esac
 
 # Without an editor the message was dealt with in prepare-commit-msg, unless another hook wrote below our trailers since.
