@@ -30,6 +30,16 @@ describe('parapet log', () => {
     assert.match(people.out, /^[0-9a-f]{8} {2}\d{4}-\d\d-\d\d {2}Dev +3\/5 {2}ai, ai2 .*\n$/);
   });
 
+  it('keeps its columns where names are as wide as two', async () => {
+    const { repo } = ready;
+    repo.git('config', 'user.name', '山田太郎（開発部）です');
+    await repo.editAndCommit('c.ts', ['ai 1', '\tnobody']);
+    const [newest = ''] = (await parapet(repo.path, ['log'])).out.split('\n');
+    assert.match(newest, / {2}山田太郎（開発… {11}1\/2 {2}ai {30}c\.ts$/);
+    const { out } = await parapet(repo.path, ['show']);
+    assert.match(out, /\n {9} {2}2 {2}\tnobody\n/);
+  });
+
   it('says so where a range is empty, and what to do where it is none', async () => {
     const { repo } = ready;
     assert.equal((await parapet(repo.path, ['log', 'HEAD..HEAD'])).out, 'No commits in this range.\n');

@@ -16,7 +16,7 @@ import { readBlamed } from './blamedFile';
 import type { BlameEvidence } from './blameEvidence';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineRanges } from './lineRanges';
-import { lineView, writerName, type LineView } from './lineView';
+import { lineView, writerColumn, type LineView } from './lineView';
 import { fileHere, notedRepositoryHere, unknownCommit } from './repositoryHere';
 import { isPlain, printable, printableCode, styleFor } from './style';
 import { howToGetMore, isPartial } from './whatIsMissing';
@@ -182,9 +182,7 @@ async function allLines(
 
 function describe(lines: readonly LineView[], text: string, terminal: Terminal): string {
   const style = styleFor(terminal);
-  const names = lines.map(writerName);
-  const width = names.reduce((most, { length }) => Math.max(most, length), 0);
-  const shown = new Map([...new Set(names)].map((name) => [name, printable(name).padEnd(width)]));
+  const names = writerColumn(lines);
   // Few files hold anything else, and to look at each line takes longer.
   const code = isPlain(text) ? (content: string) => content : printableCode;
   const starts = lineStarts(text);
@@ -192,9 +190,8 @@ function describe(lines: readonly LineView[], text: string, terminal: Terminal):
   const isCommitted = lines.some(({ commit }) => commit !== undefined);
   const rows = lines.map(({ line, commit }, i) => {
     const content = text.slice(starts[line - 1], starts[line]).trimEnd();
-    const name = shown.get(names[i] ?? '') ?? '';
     const where = isCommitted ? `${(commit?.slice(0, SHORT_ID) ?? '').padEnd(SHORT_ID)}  ` : '';
-    return `${style.dim(where + name)}  ${String(line).padStart(digits)}  ${code(content)}\n`;
+    return `${style.dim(`${where}${names[i] ?? ''}`)}  ${String(line).padStart(digits)}  ${code(content)}\n`;
   });
   return rows.join('');
 }

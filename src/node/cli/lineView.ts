@@ -1,6 +1,8 @@
 /** How the writer of a line is shown, to programs and to people. */
 import type { Writer } from '../../provenance/lineWriters';
 import type { LineClass } from '../../provenance/model';
+import { columnsOf, fitted } from './columns';
+import { printable } from './style';
 
 /** Contract 3. */
 export interface LineView {
@@ -28,8 +30,21 @@ export function lineView(line: number, writer: Writer | undefined, commit?: stri
 }
 
 /** Nothing for a line of which nothing is known. */
-export const writerName = ({ class: lineClass, tool, model }: LineView): string =>
+const writerName = ({ class: lineClass, tool, model }: LineView): string =>
   lineClass === 'unknown' ? '' : [lineClass, tool, model].filter(Boolean).join(' ');
+
+/** More columns are left to the text of the line; `--json` tells all. */
+const WIDEST_NAME = 36;
+
+/** Beside each line who wrote it, all equally wide. */
+export function writerColumn(lines: readonly LineView[]): string[] {
+  const names = lines.map(writerName);
+  const shown = new Map([...new Set(names)].map((name) => [name, printable(name)]));
+  const widest = [...shown.values()].reduce((most, name) => Math.max(most, columnsOf(name)), 0);
+  const width = Math.min(widest, WIDEST_NAME);
+  for (const [name, text] of shown) shown.set(name, fitted(text, width));
+  return names.map((name) => shown.get(name) ?? '');
+}
 
 /** `1 line`, `2 lines`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,5 +1,6 @@
 import { sumsOf } from '../../git/notes/commitLines';
 import { commitLog, NoSuchRange, type LoggedCommit } from '../../git/notes/commitLog';
+import { fitted } from './columns';
 import { COMMITS_HELP, readCommits } from './commitsAsked';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { notedRepositoryHere } from './repositoryHere';
@@ -78,7 +79,7 @@ function toolsOf({ files }: LoggedCommit): ToolLines[] {
   return [...tools.values()].toSorted((a, b) => b.lines - a.lines);
 }
 
-/** Characters. Fixed, since rows are shown as they come. */
+/** Columns. Fixed, since rows are shown as they come. */
 const WIDTH = { id: 8, author: 16, lines: 11, tools: 20, risk: 8 } as const;
 
 function row(logged: LoggedCommit, style: Style): string {
@@ -90,17 +91,12 @@ function row(logged: LoggedCommit, style: Style): string {
   return [
     style.bold(commit.slice(0, WIDTH.id)),
     style.dim(authored.toISOString().slice(0, 'YYYY-MM-DD'.length)),
-    fitted(author.replace(/ <.*$/, ''), WIDTH.author),
+    fitted(printable(author.replace(/ <.*$/, '')), WIDTH.author),
     ai > 0 ? style.bold(lines) : style.dim(lines),
-    fitted(tools, WIDTH.tools),
+    fitted(printable(tools), WIDTH.tools),
     risk === 'high' || risk === 'critical' ? style.bad(level) : level,
     printable(subject),
-  ].join('  ');
-}
-
-function fitted(text: string, width: number): string {
-  const characters = [...printable(text)];
-  return characters.length <= width
-    ? characters.join('') + ' '.repeat(width - characters.length)
-    : `${characters.slice(0, width - 1).join('')}…`;
+  ]
+    .join('  ')
+    .trimEnd();
 }

@@ -3,10 +3,10 @@ import { guardrailNoteOf } from '../../git/notes/guardrailNotes';
 import { linesOfCommit, sumsOf, type CommitLinesShown } from '../../git/notes/commitLines';
 import { isMeant } from '../../git/notes/walk';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
-import { lineView, writerName } from './lineView';
+import { lineView, writerColumn } from './lineView';
 import { readArguments } from './options';
 import { notedRepositoryHere, pathsHere, unknownCommit } from './repositoryHere';
-import { printable, styleFor } from './style';
+import { printable, printableCode, styleFor } from './style';
 import { howToGetMore } from './whatIsMissing';
 
 const HELP = `Usage: parapet show [COMMIT] [--json] [-- PATH…]
@@ -116,13 +116,11 @@ function describe(
     ...(guardrails ? guardrailRows(guardrails) : []),
   ];
   for (const { path, lines } of files) {
-    const names = lines.map(({ line, writer }) => writerName(lineView(line, writer)));
-    const width = Math.max(0, ...names.map(({ length }) => length));
+    const names = writerColumn(lines.map(({ line, writer }) => lineView(line, writer)));
     const digits = String(lines.at(-1)?.line ?? 0).length;
     rows.push('', style.bold(printable(path)));
     for (const [i, { line, text }] of lines.entries()) {
-      const name = printable(names[i] ?? '').padEnd(width);
-      rows.push(`${style.dim(name)}  ${String(line).padStart(digits)}  ${printable(text)}`);
+      rows.push(`${style.dim(names[i] ?? '')}  ${String(line).padStart(digits)}  ${printableCode(text)}`);
     }
   }
   return `${rows.join('\n')}\n`;

@@ -133,7 +133,7 @@ function table(what: string, rows: readonly Row[], style: Style): string[] {
 }
 
 const columns = (cells: readonly (number | string)[]): string =>
-  cells.map((cell) => String(cell).padStart(9)).join('');
+  cells.map((cell) => ` ${String(cell).padStart(8)}`).join('');
 
 const heading = (names: readonly string[], what: string, style: Style): string =>
   style.dim(`${columns(names)}  ${what}`);
