@@ -116,6 +116,27 @@ describe('commits that a program makes by itself', () => {
   });
 });
 
+describe('commits while there were no hooks', () => {
+  const folder = new Folder();
+
+  it('have their notes after the next commit with hooks', async () => {
+    const repo = await new TellingRepository(folder.at('repo')).init().install();
+    const lines = ['me one', 'me two'];
+    await repo.editAndCommit('a.ts', lines);
+    assert.equal((await parapet(repo.path, ['hooks', 'uninstall'])).code, 0);
+    for (const line of ['ai three', 'me four', 'ai2 five']) {
+      lines.push(line);
+      await repo.edit('a.ts', lines);
+      repo.commit('Without hooks', '-a');
+    }
+    assert.equal(repo.note(), '');
+    await repo.install();
+    await repo.editAndCommit('b.ts', ['me here']);
+    await repo.tells('a.ts');
+    assert.match(repo.note('HEAD~3'), /^a\.ts\n {2}\S+ 3\n/);
+  });
+});
+
 /** As where a hook is killed before it has done anything. */
 const KILLED = { PARAPET_CLI: '/bin/false' };
 

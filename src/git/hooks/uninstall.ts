@@ -116,13 +116,15 @@ function restoreHook(hook: OurHook, folder: string): 'restored' | 'untouched' | 
 function removeOurs(home: string): void {
   const { createdFolders } = readState(home);
   rmSync(relayFolder(home), { recursive: true, force: true });
-  for (const name of [LAUNCHER, RUNTIMES, RELAYED, NOTED_UP_TO, AWAITED_MARK, TAKEN_IN, NOTE_SUMS, FAILURES])
+  for (const name of [LAUNCHER, RUNTIMES, RELAYED, TAKEN_IN, NOTE_SUMS, FAILURES])
     rmSync(path.join(home, name), { force: true });
   rmSync(path.join(home, COMPILED), { recursive: true, force: true });
   removeState(home);
   for (const folder of createdFolders.toReversed()) removeIfEmpty(folder);
-  // The working log stays: taking the hooks away forgets nothing.
-  removeIfEmpty(home);
+  // The working log stays, and up to where its lines have been committed: taking the hooks away forgets nothing.
+  const marks = [NOTED_UP_TO, AWAITED_MARK];
+  if (existsSync(home) && readdirSync(home).every((name) => marks.includes(name)))
+    rmSync(home, { recursive: true, force: true });
 }
 
 function removeIfEmpty(folder: string): void {
