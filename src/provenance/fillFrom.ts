@@ -24,7 +24,10 @@ export function fillFrom(
   other: LabelledText,
   added?: readonly number[],
 ): LabelledText {
-  const filled = asOftenAsWritten(fillUnknown(text, ranges, realign(other, text).ranges), ranges, other);
+  // What two texts have of two parts of a line that either has otherwise is not put together.
+  const isOpen = (start: number): boolean => !hasLabel(ranges, { start, end: lineEnd(text, start) });
+  const found = realign(other, text, 'anywhere', isOpen);
+  const filled = asOftenAsWritten(fillUnknown(text, ranges, found.ranges), ranges, other);
   if (other.text === text || (ranges.length === 0 && !added)) return filled;
   const isAdded = added && new Set(added);
   const isNew = (line: Stretch, i: number): boolean =>
@@ -150,6 +153,11 @@ function hasLabel(ranges: readonly LabelledRange[], { start, end }: Stretch): bo
   const range = ranges[firstEndingAfter(ranges, start)];
   return range !== undefined && range.start < end;
 }
+
+const lineEnd = (text: string, start: number): number => {
+  const end = text.indexOf('\n', start);
+  return end < 0 ? text.length : end + 1;
+};
 
 function stretchesOf(text: string): Stretch[] {
   const starts = lineStarts(text);

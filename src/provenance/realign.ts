@@ -27,8 +27,15 @@ export type Likeness = 'layout' | 'form' | 'anywhere';
  * to have written it so. All else is unknown.
  *
  * Linear in the texts' length, but for a line diff of bounded effort.
+ *
+ * @param mayHaveParts whether a line of the text, by its start, may have labels of one of which only parts are left
  */
-export function realign(from: LabelledText, text: string, likeness: Likeness = 'anywhere'): LabelledText {
+export function realign(
+  from: LabelledText,
+  text: string,
+  likeness: Likeness = 'anywhere',
+  mayHaveParts: (start: number) => boolean = () => true,
+): LabelledText {
   if (text === from.text) return from;
   const builder = new LabelBuilder();
   if (from.ranges.length === 0) return { text, ranges: [] };
@@ -38,7 +45,8 @@ export function realign(from: LabelledText, text: string, likeness: Likeness = '
     if (how === 'same') builder.copy(from.ranges, old.start, old.end);
     else if (how === 'respaced') carryLabels(builder, from, old, text.slice(now.start, now.end), undefined);
     else if (how === 'reformed') carryCore(builder, from, old, text.slice(now.start, now.end));
-    else realignChanged(builder, from, text, step, budget);
+    else if (mayHaveParts(now.start)) realignChanged(builder, from, text, step, budget);
+    else builder.add(now.end - now.start, undefined);
   }
   return { text, ranges: builder.ranges };
 }

@@ -108,6 +108,44 @@ describe('the lines of files, in the notes', function () {
       await repo.tells('a.ts');
     });
 
+    it('are unknown where the log knows of two parts of one, by two of its texts', async () => {
+      const { repo } = ready;
+      const write = async (lines: readonly string[], tool?: string): Promise<void> => {
+        repo.write('a.ts', lines);
+        if (tool !== undefined) await repo.record({ path: 'a.ts', lines: `1-${lines.length}`, tool });
+      };
+      await write(['// Arbitrary never returns an error.', 'package one', 'func taken() away {'], 'ai');
+      await write(['// ArbitraryOnes never returns an error.', 'package one'], 'ai');
+      repo.git('add', '.');
+      repo.commit('Written');
+      assert.equal(await repo.who('a.ts'), 'ai ai');
+      await write(['// ArbitraryOnes never returns an error_ctx.', 'package one']);
+      assert.equal(await repo.who('a.ts'), '- ai');
+      repo.commit('Changed', '-a');
+      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), '- ai');
+    });
+
+    it('stay whose they were when a formatter runs, though the log knows of parts of an earlier one only', async () => {
+      const { repo } = ready;
+      const line = `"h": func() string { return "Hello," },`;
+      const write = async (first: string, tool: string): Promise<void> => {
+        repo.write('a.ts', [first, 'end of it']);
+        await repo.record({ path: 'a.ts', lines: '1', tool });
+        repo.git('add', '.');
+        repo.commit('Written');
+      };
+      await write(line.replace('Hello', 'Hi'), 'ai2');
+      const log = repo.read('.git/parapet/working.log');
+      await write(line, 'ai');
+      // As in another clone, to which the commit comes with its note.
+      repo.write('.git/parapet/working.log', log);
+      assert.equal(await repo.who('a.ts'), 'ai -');
+      repo.write('a.ts', [line.replaceAll('"', "'"), 'end of it']);
+      assert.equal(await repo.who('a.ts'), 'ai -');
+      repo.commit('Formatted', '-a');
+      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), 'ai -');
+    });
+
     it('are unknown where a token of theirs was changed without a word, whoever wrote the rest', async () => {
       const { repo } = ready;
       repo.stage('a.ts', ['function foo() {', '  return 1;', '}', 'const mine = 1;']);

@@ -144,6 +144,11 @@ async function attributeFile(
     settled.add(out);
   }
   fill(inLog.writers);
+  // Of a line that only looks otherwise it is not parts of another one that count.
+  if (replaced && added.some((line) => !settled.has(line) && inLog.known.has(line))) {
+    const inForm = await replaced.writers('form');
+    fill(new Map([...inForm].filter(([line]) => inLog.known.has(line))));
+  }
   const isOpen = (line: number): boolean => !settled.has(line) && !inLog.known.has(line);
   const fillOpen = (known: LineWriters): void => fill(new Map([...known].filter(([line]) => isOpen(line))));
   // Of a blank line nothing is to be known.

@@ -18,14 +18,16 @@ import { blamedSource, textAt, type Source } from './sources';
 export interface OpenLines {
   readonly path: string;
   readonly text: string;
-  /** 1-based, ascending. */
+  /** 1-based, ascending, as those below; of these the log knows nothing. */
   readonly open: readonly number[];
+  /** Of these it knows who wrote some of it. */
+  readonly parts: readonly number[];
 }
 
 /** @param onDisk what a file of the work tree has now; undefined where there is none */
 export async function uncommittedLines(
   tools: Tools,
-  { path, text, open }: OpenLines,
+  { path, text, open, parts }: OpenLines,
   onDisk: (path: string) => string | undefined,
 ): Promise<LineWriters> {
   const { git, objects, notes, labels, now } = tools;
@@ -34,15 +36,17 @@ export async function uncommittedLines(
   const lines = text.split('\n');
   /** Without the blank ones, of which nothing is to be known. */
   const left = (): number[] => open.filter((line) => isOpen(line) && lines[line - 1]?.trim() !== '');
-  const fill = (known: LineWriters): void => {
-    for (const line of open) {
+  const fill = (known: LineWriters, which = open): void => {
+    for (const line of which) {
       const writer = known.get(line);
       if (writer && isOpen(line)) writers.set(line, writer);
     }
   };
   const before = blamedSource(git, objects, notes, 'HEAD');
   const old = await textAt(objects, 'HEAD', path);
-  const replaced = new ReplacedLines({ text, added: open, replaced: () => old }, () => before.textOf(path));
+  const added = [...open, ...parts].toSorted((a, b) => a - b);
+  const replaced = new ReplacedLines({ text, added, replaced: () => old }, () => before.textOf(path));
+  if (parts.length > 0) fill(await replaced.writers('form'), parts);
   fill(await replaced.writers('layout'));
   if (left().length > 0) fill(await replaced.writers('anywhere'));
   if (left().length > 0) fill(foundElsewhere(text, left(), (await labels.lost?.(path, seconds(now))) ?? []));
@@ -61,7 +65,7 @@ const MOST_CHANGED = 50;
 async function fromChanged(
   { git, objects }: Tools,
   before: Source,
-  { path, text, open }: OpenLines,
+  { path, text, open }: Omit<OpenLines, 'parts'>,
   onDisk: (path: string) => string | undefined,
 ): Promise<LineWriters> {
   const args = ['diff', '--name-only', '-z', '--no-renames', '--ignore-submodules', 'HEAD', '--'];

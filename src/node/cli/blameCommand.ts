@@ -171,9 +171,12 @@ async function allLines(
   const recorded = isAsked ? await (await evidence()).recorded(path, text, wanted) : [];
   const answers = all.map((line) => answerOf(recorded[line - 1], blamed?.get(line), logAnswers));
   const isBlank = (line: number): boolean => text.slice(starts[line - 1], starts[line]).trim() === '';
-  const isOpen = (line: number): boolean => !answers[line - 1]?.writer && !recorded[line - 1]?.tainted;
-  const open = wanted.filter(isOpen);
-  const elsewhere = open.every(isBlank) ? undefined : await (await evidence()).elsewhere(path, text, open);
+  const left = wanted.filter((line) => !answers[line - 1]?.writer);
+  const open = left.filter((line) => !recorded[line - 1]?.tainted);
+  const parts = left.filter((line) => recorded[line - 1]?.tainted);
+  const elsewhere = left.every(isBlank)
+    ? undefined
+    : await (await evidence()).elsewhere(path, { text, open, parts });
   return all.map((line) => {
     const { writer = elsewhere?.get(line), commit } = answers[line - 1] ?? {};
     return lineView(line, writer, commit);

@@ -4,7 +4,7 @@ import type { Git } from '../../git/git';
 import type { FindAgain } from '../../git/notes/blamedWriters';
 import { linesFoundAgain } from '../../git/notes/linesFoundAgain';
 import { withTools } from '../../git/notes/notesTools';
-import { uncommittedLines } from '../../git/notes/uncommittedLines';
+import { uncommittedLines, type OpenLines } from '../../git/notes/uncommittedLines';
 import type { Repository } from '../../git/repository';
 import { classifyLines } from '../../provenance/classifyLines';
 import type { LineWriters } from '../../provenance/lineWriters';
@@ -33,12 +33,12 @@ export class BlameEvidence {
     return classifyLines((await this.log.readRenamed(path, text, wanted)) ?? { text, ranges: [] });
   }
 
-  /** Of lines that no commit has, and the log knows nothing of. @param open 1-based */
-  async elsewhere(path: string, text: string, open: readonly number[]): Promise<LineWriters> {
+  /** Of lines that no commit has, and of which the log does not know who wrote them. */
+  async elsewhere(path: string, lines: Omit<OpenLines, 'path'>): Promise<LineWriters> {
     const { git, log: labels, now } = this;
     const { gitDir, topLevel } = this.repository;
     return withTools({ git, gitDir, labels, now }, async (tools) =>
-      uncommittedLines(tools, { path, text: text.replaceAll('\r\n', '\n'), open }, (name) =>
+      uncommittedLines(tools, { ...lines, path, text: lines.text.replaceAll('\r\n', '\n') }, (name) =>
         textOnDisk(join(topLevel, name))?.replaceAll('\r\n', '\n'),
       ),
     );
