@@ -62,6 +62,11 @@ export const writerKey = (writer: Writer): string =>
     ? ''
     : JSON.stringify([writer.tool, writer.toolVersion ?? null, writer.model ?? null, writer.session ?? null]);
 
+export const isSameTool = (a: Author | undefined, b: Author): boolean =>
+  a?.kind === 'ai' &&
+  b.kind === 'ai' &&
+  writerKey(aiWriter(a.attribution)) === writerKey(aiWriter(b.attribution));
+
 /**
  * The writers of the lines that a text has from another one. A line of which anything is new has none.
  *

@@ -1,4 +1,6 @@
 /** What a tool or a person is reported to have just written, put together with what is known of the rest. */
+import { withBroughtBack } from './broughtBack';
+import { inkLength } from './ink';
 import { fillUnknown, LabelBuilder, relabel } from './labels';
 import type { Author, LabelledText } from './model';
 import { planChange } from './plan';
@@ -19,6 +21,8 @@ export interface Known {
   readonly before: LabelledText | undefined;
   /** As it was when it was certainly not written yet, with what is known of that. */
   readonly old?: LabelledText | undefined;
+  /** What is known of the text, where git may have brought back some of it; what is reported has no say in it. */
+  readonly whole?: LabelledText | undefined;
   /** What else is known of the text without what is reported. */
   readonly rest: LabelledText | undefined;
   /** Other texts of the file. */
@@ -27,7 +31,7 @@ export interface Known {
 
 /** @param reports the later ones count where they overlap */
 export function withReports(
-  { before, old, rest: known, elsewhere = {} }: Known,
+  { before, old, whole, rest: known, elsewhere = {} }: Known,
   text: string,
   reports: readonly Report[],
 ): LabelledText {
@@ -39,8 +43,20 @@ export function withReports(
   );
   const kept = before ? withKept(before, written, reports) : written;
   const result = old ? withOldOnes(old, kept, reports) : kept;
-  return withWrittenAgain(result, reports, old?.text ?? '', elsewhere);
+  const earlier = [before, old].flatMap((one) => (one ? [one.text] : []));
+  const isBack = whole && earlier.some((one) => reportsKept(one, text, reports));
+  const complete = isBack ? withBroughtBack(result, whole, reports, earlier) : result;
+  return withWrittenAgain(complete, reports, old?.text ?? '', elsewhere);
 }
+
+/** Whether a tool reports lines as well that stood there before. */
+function reportsKept(before: string, text: string, reports: readonly Report[]): boolean {
+  const kept = sameLines(before, text, reports, takenFrom(before, text, reports));
+  return kept.reduce((ink, [, at]) => ink + inkLength(text, at, lineEnd(text, at)), 0) >= LEAST_INK;
+}
+
+/** Lines of less ink, a bracket or two, come out alike by coincidence. */
+const LEAST_INK = 12;
 
 /** What a tool reports along with what it wrote has the labels it had, or none. */
 function withOldOnes(old: LabelledText, now: LabelledText, reports: readonly Report[]): LabelledText {

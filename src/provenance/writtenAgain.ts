@@ -2,8 +2,8 @@
 import { inkOf, skipWhiteSpace } from './ink';
 import { authorAt, relabel } from './labels';
 import { lineStarts } from './lineDiff';
-import { aiWriter, writerKey } from './lineWriters';
-import type { Author, LabelledText } from './model';
+import { isSameTool } from './lineWriters';
+import type { LabelledText } from './model';
 import type { Report } from './reports';
 
 export interface Elsewhere {
@@ -56,8 +56,3 @@ export function withWrittenAgain(
 }
 
 const inksOf = (text: string): string[] => text.split('\n').map(inkOf);
-
-const isSameTool = (a: Author | undefined, b: Author): boolean =>
-  a?.kind === 'ai' &&
-  b.kind === 'ai' &&
-  writerKey(aiWriter(a.attribution)) === writerKey(aiWriter(b.attribution));

@@ -43,6 +43,28 @@ describe('the lines of stashed work', function () {
     await repo.tells('b.ts');
   });
 
+  it('are right where other work was recorded meanwhile, and a tool reports the whole file once they are back', async () => {
+    const { repo } = ready;
+    const front = ['me one long line', 'me two long line', 'me three of them'];
+    const work = ['me stashed a line', 'ai2 stashed another', 'me ends it'];
+    await repo.editAndCommit('a.ts', [...front, 'me end']);
+    for (const command of ['pop', 'apply']) {
+      await repo.edit('a.ts', [...front, ...work, 'me end']);
+      repo.git('stash', '--quiet');
+      await repo.editAndCommit('a.ts', [...front, 'ai came meanwhile', 'me end']);
+      // With a conflict, of which both sides are kept.
+      assert.equal(repo.try(['stash', command, '--quiet']).code, 1);
+      const lines = [...front, 'ai came meanwhile', ...work, 'me end', 'ai adds to it'];
+      repo.write('a.ts', lines);
+      await repo.record({ path: 'a.ts', lines: `1-${lines.length}`, tool: 'ai', model: 'm-1' });
+      assert.equal(await repo.who('a.ts'), 'me me me ai me ai2 me me ai');
+      repo.commit('Both', '-a');
+      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), 'me me me ai me ai2 me me ai');
+      repo.git('stash', 'clear');
+      repo.git('reset', '--quiet', '--hard', 'HEAD~2');
+    }
+  });
+
   it('are right where a formatter ran unseen before, and both sides of the conflict are kept', async () => {
     const { repo } = ready;
     const common = ['me begins the file', 'ai goes on with it', 'me ends the file'];

@@ -37,17 +37,28 @@ const TAKES_AWAY = /^(?:checkout: moving|commit(?: \(merge\))?: |revert: |merge 
  *
  * @param since milliseconds since 1970
  */
-export async function leftSince(place: WorkTree, since: number): Promise<string[]> {
-  const moves = await readMoves(place, LOOKED_AT);
+export function leftSince(moves: readonly Move[], since: number): string[] {
   const left = moves.filter(
     (move) =>
       move.before !== move.now &&
       TAKES_AWAY.test(move.message) &&
       !/^0+$/.test(move.before) &&
-      (secondsOf(move) ?? -1) >= Math.floor(since / 1000),
+      isSince(move, since),
   );
   return [...new Set(left.map(({ before }) => before).toReversed())];
 }
+
+/** Moves with which git may have taken off the disk what it can bring back: `git stash` resets the work tree. */
+const PUTS_AWAY = /^(?:reset: moving|checkout: moving|(?:rebase|pull\b.*) \(start\))/;
+
+/** @param since milliseconds since 1970 */
+export const hasPutAway = (moves: readonly Move[], since: number): boolean =>
+  moves.some((move) => PUTS_AWAY.test(move.message) && isSince(move, since));
+
+const isSince = (move: Move, since: number): boolean => (secondsOf(move) ?? -1) >= Math.floor(since / 1000);
+
+/** As far back as is looked for what may be brought back. */
+export const lastMoves = (place: WorkTree): Promise<Move[]> => readMoves(place, LOOKED_AT);
 
 /** Since 1970. As git writes it down, and as it tells it of a reftable. */
 function secondsOf({ line }: Move): number | undefined {

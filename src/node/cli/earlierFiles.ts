@@ -1,7 +1,7 @@
 /** What files were before something was written to them: in the last commit and the last stash. */
 import { isGitError, type Git } from '../../git/git';
 import { formerFile } from '../../git/notes/formerFile';
-import { lastTakenElsewhere, leftSince } from '../../git/notes/reflog';
+import { hasPutAway, lastMoves, lastTakenElsewhere, leftSince } from '../../git/notes/reflog';
 import { textAt } from '../../git/notes/sources';
 import { ObjectReader } from '../../git/objects';
 import type { Repository } from '../../git/repository';
@@ -38,8 +38,7 @@ export class EarlierFiles {
       const [text, putAway, staged] = await Promise.all(
         ['HEAD', 'refs/stash', ''].map((commit) => textAt(this.objects, commit, path)),
       );
-      const more =
-        text === undefined ? await this.renamed(file) : { text, leftBehind: await this.left(path) };
+      const more = text === undefined ? await this.renamed(file) : { text, ...(await this.takenOff(path)) };
       this.files.set(path, { putAway, staged, ...more });
     } catch (error) {
       if (!isGitError(error)) throw error;
@@ -55,15 +54,21 @@ export class EarlierFiles {
     this.objects.close();
   }
 
-  private async left(path: string): Promise<string[]> {
+  /** What git has taken off the disk since it was written of. */
+  private async takenOff(path: string): Promise<Partial<EarlierFile>> {
     const recorded = this.log.writtenAt(path);
-    if (recorded === 0) return [];
+    if (recorded === 0) return {};
     const { git, objects, repository } = this;
-    const commits = await leftSince({ git, gitDir: repository.gitDir }, recorded);
+    const moves = await lastMoves({ git, gitDir: repository.gitDir });
     const texts = await Promise.all(
-      commits.slice(0, MOST_LEFT).map((commit) => textAt(objects, commit, path)),
+      leftSince(moves, recorded)
+        .slice(0, MOST_LEFT)
+        .map((commit) => textAt(objects, commit, path)),
     );
-    return texts.filter((text) => text !== undefined);
+    return {
+      leftBehind: texts.filter((text) => text !== undefined),
+      mayBeBack: hasPutAway(moves, this.log.firstWrittenAt(path)),
+    };
   }
 
   /** Under the name that a file had which the last commit has not. */

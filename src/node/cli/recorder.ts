@@ -24,6 +24,8 @@ export interface EarlierFile extends Elsewhere {
   readonly text?: string | undefined;
   /** What it was called, where that is another name. */
   readonly path?: string | undefined;
+  /** Whether git may have brought back what it had taken off the disk after it was recorded. */
+  readonly mayBeBack?: boolean;
 }
 
 export class Recorder {
@@ -74,8 +76,9 @@ export class Recorder {
     const oldText = isAsItWas ? undefined : earlier.text;
     const old =
       oldText === undefined ? undefined : (this.log.read(name, oldText) ?? { text: oldText, ranges: [] });
+    const whole = earlier.mayBeBack ? this.log.read(name, text) : undefined;
     const rest = this.log.read(name, unreported(text, reports));
-    const known = { before, old, rest, elsewhere: earlier };
+    const known = { before, old, whole, rest, elsewhere: earlier };
     const written = this.log.write(path, withReports(known, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }
