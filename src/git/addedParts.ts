@@ -2,7 +2,7 @@
 import type { CommittedText } from '../provenance/commitSummary';
 import { LabelBuilder } from '../provenance/labels';
 import { lineStarts } from '../provenance/lineDiff';
-import type { LostText } from '../provenance/lostLines';
+import type { LostText, Telling } from '../provenance/lostLines';
 import type { LabelledText } from '../provenance/model';
 import type { AddedFile, ChangedFile } from './changedFiles';
 import type { RecordedTexts } from './recordedTexts';
@@ -18,8 +18,9 @@ export interface Labels extends RecordedTexts {
    * What was recorded elsewhere of lines that are gone from there.
    *
    * @param made seconds since 1970, cut to a whole number: nothing that was written later is meant
+   * @param telling where it makes sense to look
    */
-  lost?(path: string, made: number): Promise<readonly LostText[]>;
+  lost?(path: string, made: number, telling: Telling): Promise<readonly LostText[]>;
 }
 
 /** The added lines of one file, and nothing else of it. */

@@ -2,7 +2,7 @@
 import { Conversation } from './conversation';
 import type { Git } from './git';
 import { ObjectStream, type StreamedObject } from './parse/objectStream';
-import { recordedBlob, type RecordedTexts } from './recordedTexts';
+import { blobWithoutGit, type RecordedTexts } from './recordedTexts';
 
 type ObjectType = 'blob' | 'commit' | 'tree';
 
@@ -41,7 +41,7 @@ export class ObjectReader {
 
   /** The content of a file, as text where it is known as that. @param path where it may be recorded */
   async readFile(path: string, id: string): Promise<string | Buffer | undefined> {
-    return (this.recorded && recordedBlob(this.recorded, path, id)) ?? this.read('blob', id);
+    return (this.recorded && blobWithoutGit(this.recorded, path, id)) ?? this.read('blob', id);
   }
 
   /** The same, with the id of what was found. @throws GitError */

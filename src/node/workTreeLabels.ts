@@ -4,11 +4,12 @@ import path from 'node:path';
 import type { Git } from '../git/git';
 import { linesIn } from '../git/linesIn';
 import { lastTakenElsewhere } from '../git/notes/reflog';
+import { blobId } from '../git/recordedTexts';
 import type { Repository } from '../git/repository';
 import { classifyLines } from '../provenance/classifyLines';
 import { writerOf, type Writer } from '../provenance/lineWriters';
 import { fillUnknown } from '../provenance/labels';
-import { lostText, type LostText } from '../provenance/lostLines';
+import { lostText, type LostText, type Telling } from '../provenance/lostLines';
 import type { LabelledText } from '../provenance/model';
 import { formerlyRecorded } from './formerlyRecorded';
 import { LogView } from './logView';
@@ -27,6 +28,8 @@ export class WorkTreeLabels extends LogView {
   private latest: Promise<readonly string[]> | undefined;
   private beside: readonly LogOfPlace[] | undefined;
   private readonly lostHere = new Map<string, LostText | undefined>();
+  /** By file. */
+  private readonly idsOnDisk = new Map<string, string>();
 
   constructor(
     private readonly git: Git,
@@ -52,19 +55,29 @@ export class WorkTreeLabels extends LogView {
     return labelled && own ? fillUnknown(text, labelled.ranges, own.ranges) : labelled;
   }
 
+  /** To start a git takes longer than to read and hash many files. */
+  onDisk(file: string, id: string): string | undefined {
+    const known = this.idsOnDisk.get(file);
+    if (known !== undefined && known !== id) return undefined;
+    const text = textOnDisk(path.join(this.repository.topLevel, file));
+    this.idsOnDisk.set(file, text === undefined ? '' : blobId(text, id.length));
+    return this.idsOnDisk.get(file) === id ? text : undefined;
+  }
+
   /**
    * What was recorded of lines that are gone from this file in the repository's other work trees, since they were
    * stashed there, or from other files of this one, since they were moved: of what was written where `HEAD` is now, as
    * on another branch other files are as they are.
    */
-  async lost(file: string, made: number): Promise<readonly LostText[]> {
+  async lost(file: string, made: number, telling: Telling): Promise<readonly LostText[]> {
+    if (telling === 'nowhere') return [];
     const { repository, how } = this;
     const name = file.normalize('NFC');
     this.beside ??= workTreesBeside(repository).map((place) => ({
       ...place,
       log: new WorkingLog(place.gitDir, how).view(),
     }));
-    const latest = await (this.latest ??= this.latestFiles());
+    const latest = telling === 'anywhere' ? await (this.latest ??= this.latestFiles()) : [];
     const others = latest.filter((one) => one !== name);
     return [
       ...this.beside.map((place) => lostIn(place, name, true, made)),

@@ -1,5 +1,5 @@
 /** Lines that are no longer where somebody was recorded to have written them, and that turn up at another place. */
-import { inkOf } from './ink';
+import { hasInk, inkOf } from './ink';
 import { allLines, exactly, lineStarts, matchLines } from './lineDiff';
 import type { LineWriters, Writer, WrittenText } from './lineWriters';
 import { Effort } from './myers';
@@ -46,7 +46,17 @@ export function lostText(
   return lines.some(({ isGone, writer }) => isGone && writer) ? { lines, isSameFile } : undefined;
 }
 
+/** What lines have to be like to be told from a coincidence where they turn up: among another file's, or another version's. */
+export type Telling = 'anywhere' | 'in the same file' | 'nowhere';
+
 /** @param open 1-based lines of the text of which nothing is known, ascending */
+export function tellingOf(text: string, open: readonly number[]): Telling {
+  const runs = runsOf(text, open).map((run) => run.map(({ ink }) => ({ ink, isGone: true })));
+  if (runs.some((run) => isTelling(run, false))) return 'anywhere';
+  return runs.some((run) => isTelling(run, true)) ? 'in the same file' : 'nowhere';
+}
+
+/** @param open as above */
 export function foundElsewhere(
   text: string,
   open: readonly number[],
@@ -71,14 +81,15 @@ interface OpenLine {
 
 /** Without the blank ones, which part nothing. */
 function runsOf(text: string, open: readonly number[]): OpenLine[][] {
-  const isOpen = new Set(open);
   const starts = lineStarts(text);
-  const runs: OpenLine[][] = [[]];
-  for (let line = 1; line < starts.length; line++) {
+  const runs: OpenLine[][] = [];
+  let end = 0;
+  for (const line of open) {
     const ink = inkOf(text.slice(starts[line - 1], starts[line]));
     if (ink === '') continue;
-    if (isOpen.has(line)) runs.at(-1)?.push({ line, ink });
-    else if (runs.at(-1)?.length !== 0) runs.push([]);
+    if (end === 0 || hasInk(text, starts[end] ?? 0, starts[line - 1] ?? 0)) runs.push([]);
+    runs.at(-1)?.push({ line, ink });
+    end = line;
   }
   return runs;
 }
@@ -106,7 +117,7 @@ function sharedFrom(run: readonly OpenLine[], from: number, lines: readonly Lost
   }
 }
 
-function isTelling(block: readonly LostLine[], isWhole: boolean): boolean {
+function isTelling(block: readonly Pick<LostLine, 'ink' | 'isGone'>[], isWhole: boolean): boolean {
   const gone = block.filter(({ isGone }) => isGone);
   const letters = gone.reduce((sum, { ink }) => sum + lettersIn(ink), 0);
   const ink = gone.reduce((sum, one) => sum + one.ink.length, 0);

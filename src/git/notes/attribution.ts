@@ -1,6 +1,6 @@
 /** Who wrote the lines that a commit adds. */
 import { classifyLines } from '../../provenance/classifyLines';
-import { foundElsewhere } from '../../provenance/lostLines';
+import { foundElsewhere, tellingOf } from '../../provenance/lostLines';
 import {
   carryWriters,
   writerOf,
@@ -158,8 +158,9 @@ async function attributeFile(
     if (replaced) fillOpen(await replaced.writers('anywhere'));
   }
   if (added.some(isLeft)) {
-    const lost = await evidence.labels?.lost?.(file.path, times.made);
-    fill(foundElsewhere(text, added.filter(isLeft), lost ?? []));
+    const left = added.filter(isLeft);
+    const lost = await evidence.labels?.lost?.(file.path, times.made, tellingOf(text, left));
+    fill(foundElsewhere(text, left, lost ?? []));
   }
   if (added.some(isLeft)) {
     const open = { text, added, isOpen, fill };

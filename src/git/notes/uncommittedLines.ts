@@ -5,7 +5,7 @@
 import { inkOf } from '../../provenance/ink';
 import { lineStarts } from '../../provenance/lineDiff';
 import { carryWriters, type LineWriters, type Writer } from '../../provenance/lineWriters';
-import { foundElsewhere, lostText, type LostText } from '../../provenance/lostLines';
+import { foundElsewhere, lostText, tellingOf, type LostText } from '../../provenance/lostLines';
 import { isMostlyFrom } from '../../provenance/mostlyFrom';
 import { textOf } from '../git';
 import { linesBeside } from './beside';
@@ -49,7 +49,10 @@ export async function uncommittedLines(
   if (parts.length > 0) fill(await replaced.writers('form'), parts);
   fill(await replaced.writers('layout'));
   if (left().length > 0) fill(await replaced.writers('anywhere'));
-  if (left().length > 0) fill(foundElsewhere(text, left(), (await labels.lost?.(path, seconds(now))) ?? []));
+  if (left().length > 0) {
+    const lost = await labels.lost?.(path, seconds(now), tellingOf(text, left()));
+    fill(foundElsewhere(text, left(), lost ?? []));
+  }
   if (left().length > 0) fill(await fromChanged(tools, before, { path, text, open: left() }, onDisk));
   if (left().length > 0) {
     const beside = besides(tools, 'HEAD', () => commitsToLookInto(tools));
