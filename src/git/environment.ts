@@ -30,6 +30,9 @@ export const FIXED = {
   NoDefaultCurrentDirectoryInExePath: '1',
 } as const;
 
+/** Where git is read to its end, it need not hand on line by line what it prints to a pipe: git(1). */
+export const UNHURRIED = { GIT_FLUSH: '0' } as const;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What keeps git from reaching other machines. */

@@ -6,7 +6,7 @@ import {
   type ChildProcessWithoutNullStreams,
   type SpawnOptions,
 } from 'node:child_process';
-import { gitEnvironment, onlineEnvironment, type Environment } from './environment';
+import { gitEnvironment, onlineEnvironment, UNHURRIED, type Environment } from './environment';
 import { startFolder } from './startFolder';
 
 /** What came of a git command. Whatever git itself refuses is an outcome; only a bug throws. */
@@ -57,9 +57,6 @@ type Limits = Pick<SpawnOptions, 'timeout' | 'killSignal' | 'signal'>;
 
 const TIMEOUT_MS = 10_000;
 const LIMIT = 64 * 1024 * 1024;
-
-/** Where git is read to its end, it need not hand on line by line what it prints to a pipe: git(1). */
-const UNHURRIED = { GIT_FLUSH: '0' };
 
 /** Configuration that names programs, switched off for every command: we only ever read. */
 export const HARMLESS: readonly string[] = [

@@ -311,6 +311,20 @@ describe('a commit with Parapet’s hooks', () => {
       repo.git('update-ref', '-d', 'refs/notes/ai');
     };
 
+    it('and what was noted of commits that HEAD has left', () => {
+      repo.commit('Second');
+      repo.git('checkout', '--quiet', '-b', 'other', 'HEAD^');
+      repo.stage('b.ts', ['by nobody that is known']);
+      repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-m', 'Third');
+      assert.deepEqual(afterCommit(watchedGit()), { code: 0, out: '', err: '' });
+      const all = readFileSync(folder.at('asked'), 'utf8').split('\n');
+      assert.ok(all.some((line) => / --walk-reflogs /.test(line)));
+      assert.deepEqual(
+        all.filter((line) => line.startsWith('-C ')),
+        [],
+      );
+    });
+
     it('and writes its note beside what another one has written at the same moment', () => {
       commitWithoutNote();
       repo.git('notes', '--ref=ai', 'add', '-m', 'theirs', 'HEAD^');

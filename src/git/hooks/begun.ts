@@ -1,12 +1,12 @@
 /** What the launcher asks git while the handler gets ready. */
 import { readSync } from 'node:fs';
-import { BENDS_PATCHES, FIXED, type Environment } from '../environment';
+import { BENDS_PATCHES, FIXED, UNHURRIED, type Environment } from '../environment';
 import { HARMLESS } from '../git';
 import { indexDiff } from '../indexDiff';
 import { SETTINGS } from './messageRules';
 import { DIFF_OF_HEAD } from '../notes/commitDiff';
 import { headAnswers, type HeadAnswers } from '../notes/headAnswers';
-import { OTHER_BRANCHES } from '../notes/notedCommits';
+import { NEARBY } from '../notes/notedCommits';
 import { NOTES_REF } from '../notes/refs';
 import { NotedStream, type NotedCommit } from '../parse/notedStream';
 import { DIFF_LIMIT } from '../patch';
@@ -24,7 +24,7 @@ const PATIENCE = 8;
 /** The same for what a note can do without. */
 const PATIENCE_WITH_OTHERS = 5;
 
-const ENVIRONMENT = Object.entries(FIXED)
+const ENVIRONMENT = Object.entries({ ...FIXED, ...UNHURRIED })
   .map(([name, value]) => `${name}=${value}`)
   .join(' ');
 
@@ -76,7 +76,7 @@ export const BEGIN_OTHERS = `
   exec </dev/null 2>/dev/null
   ulimit -t ${PATIENCE_WITH_OTHERS} 2>/dev/null
   if command -v nice >/dev/null; then gently=nice; fi
-  ask ${OTHER_BRANCHES.map((part) => `'${part}'`).join(' ')}
+  ${NEARBY.map((args) => `ask ${args.map((part) => `'${part}'`).join(' ')}`).join(' &&\n    ')}
   printf '\\000%s' $?`;
 
 /** A NUL, and git's exit code where it did what it was told. */
@@ -112,8 +112,7 @@ const begunInput = (env: Environment): Buffer | undefined =>
   env[DIFF_BEGUN] === undefined ? undefined : whole(readAll(STANDARD_INPUT));
 
 /**
- * The commits of other branches that have notes; none where git could not tell in time. To be called once: it waits for
- * git.
+ * What `NEARBY` asks for; nothing where git could not tell in time. To be called once: it waits for git.
  */
 export function begunOthers(env: Environment): readonly NotedCommit[] | undefined {
   const descriptor = Number(env[OTHERS_BEGUN]);
@@ -128,13 +127,16 @@ const whole = (begun: Buffer | undefined): Buffer | undefined =>
 
 function readAll(descriptor: number): Buffer | undefined {
   const pieces: Buffer[] = [];
+  let [piece, used] = [Buffer.allocUnsafe(PIECE), 0];
   try {
     for (let length = 0; length <= DIFF_LIMIT;) {
-      const piece = Buffer.allocUnsafe(PIECE);
-      const read = readSync(descriptor, piece);
-      if (read === 0) return Buffer.concat(pieces);
-      pieces.push(piece.subarray(0, read));
+      const read = readSync(descriptor, piece, used, piece.length - used, null);
       length += read;
+      used += read;
+      if (read > 0 && used < piece.length) continue;
+      pieces.push(piece.subarray(0, used));
+      if (read === 0) return Buffer.concat(pieces);
+      [piece, used] = [Buffer.allocUnsafe(PIECE), 0];
     }
   } catch {
     // Windows says so of the end of a pipe, and an editor's runtime may have no input.

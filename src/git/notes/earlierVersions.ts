@@ -1,6 +1,6 @@
 /** Files that are again just as a commit before had them: gone back to, or brought back after they were removed. */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { textOf, type Git } from '../git';
 import { linesIn } from '../linesIn';
 import { ENTRY } from '../parse/rawDiff';
@@ -55,7 +55,7 @@ function asBefore(
 class EarlierVersions {
   private versions: Promise<ReadonlyMap<string, string>> | undefined;
   private parentBorn: { readonly at: number | undefined } | undefined;
-  private common: string | undefined;
+  private objects: string | undefined;
 
   constructor(
     private readonly git: Git,
@@ -86,8 +86,8 @@ class EarlierVersions {
 
   /** Milliseconds since 1970; git touches the file where the same is written once more, but makes no other. */
   private bornAt(id: string): number | undefined {
-    this.common ??= linesIn(join(this.gitDir, 'commondir'))[0] ?? '.';
-    const file = join(this.gitDir, this.common, 'objects', id.slice(0, 2), id.slice(2));
+    this.objects ??= resolve(this.gitDir, linesIn(join(this.gitDir, 'commondir'))[0] ?? '.', 'objects');
+    const file = `${this.objects}/${id.slice(0, 2)}/${id.slice(2)}`;
     return statSync(file, { throwIfNoEntry: false })?.birthtimeMs;
   }
 

@@ -54,18 +54,19 @@ export function saysItIsMadeFrom(message: string): MadeFrom {
   };
 }
 
-const MOVES = 40;
+/** So many moves of `HEAD`, the latest, are looked at. */
+export const MOVES = 40;
 
-/** Where `HEAD` has been, the latest first, without where it is. */
-export const whereabouts = async (place: WorkTree): Promise<string[]> =>
-  (await readMoves(place, MOVES))
-    .toReversed()
-    .flatMap(({ before, now }) => [now, before])
-    .filter((id) => !/^0+$/.test(id));
+export interface Whereabouts {
+  /** Where `HEAD` has been, the latest first. */
+  readonly all: readonly string[];
+  /** The same without those that are known to be where it is, or among the ancestors of that. */
+  readonly left: readonly string[];
+}
 
-/** The same without those that are known to be among the ancestors of where it is. */
-export async function leftBehind(place: WorkTree): Promise<string[]> {
+export async function whereabouts(place: WorkTree): Promise<Whereabouts> {
   const moves = (await readMoves(place, MOVES)).toReversed();
+  const all = moves.flatMap(({ before, now }) => [now, before]).filter((id) => !/^0+$/.test(id));
   const ancestors = new Set<string>();
   let [at] = moves.map(({ now }) => now);
   for (const { before, now, message } of moves) {
@@ -73,7 +74,7 @@ export async function leftBehind(place: WorkTree): Promise<string[]> {
     ancestors.add(now).add(before);
     at = before;
   }
-  return (await whereabouts(place)).filter((id) => !ancestors.has(id));
+  return { all, left: all.filter((id) => !ancestors.has(id)) };
 }
 
 /** Messages of moves to what has the commit before among its ancestors. */

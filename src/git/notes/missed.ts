@@ -50,7 +50,6 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
   const since = isHooks ? moves.slice(0, -1) : moves;
   // A hook runs where git itself has moved `HEAD`, and written it down.
   const unsaid = jumps(found, inHook ? undefined : textOf(await place.git.read(HEAD))?.trim());
-  if (since.length + unsaid.length === 0) return undefined;
   const made = since.filter(
     ({ message, before, now }) =>
       MAKES_ONE.test(message) && before !== now && !(isHooks && now === newest.now),
@@ -62,6 +61,8 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
     ),
     ...unsaid,
   ];
+  // Most moves only go to another branch.
+  if (made.length + remade.length === 0) return undefined;
   const now = made.slice(0, AT_ONCE);
   // The newest one has been seen to as well by then.
   const upTo = made.length > now.length ? now.at(-1) : newest;

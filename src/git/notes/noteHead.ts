@@ -6,7 +6,7 @@ import type { DiffOptions } from './commitDiff';
 import { besides, parentOf, sourcesOf } from './commitEvidence';
 import { asBeforeCommit } from './earlierVersions';
 import type { HeadAnswers } from './headAnswers';
-import { forgetSources, hasOnlyMovedAhead, leftBehind, madeFrom } from './madeFrom';
+import { forgetSources, hasOnlyMovedAhead, madeFrom, whereabouts } from './madeFrom';
 import type { Candidate } from './knownHunks';
 import { settleMarker } from './marker';
 import { markNoted, missedCommits } from './missed';
@@ -20,7 +20,7 @@ interface HeadOptions {
   readonly mergesOnly?: boolean;
   /** What git has said already. Asked as late as can be, since it may have to be waited for. */
   begun?(): HeadAnswers | undefined;
-  /** The same of other branches. */
+  /** The same of commits nearby: see `NEARBY`. */
   others?(): readonly NotedCommit[] | undefined;
   readonly piped?: PipedNote | undefined;
 }
@@ -90,13 +90,15 @@ class Nearby {
   ) {}
 
   async commits(): Promise<readonly Candidate[]> {
-    const [left, others] = await Promise.all([leftBehind(this.tools), this.others()]);
-    return [...left.map((commit) => ({ commit })), ...others.map(({ id, note }) => ({ commit: id, note }))];
+    const { all, left } = await whereabouts(this.tools);
+    const known = this.known?.() ?? (await this.others());
+    const notes = new Map(known.map(({ id, note }) => [id, { commit: id, note }]));
+    const been = left.map((commit) => notes.get(commit) ?? { commit });
+    for (const commit of all) notes.delete(commit);
+    return [...been, ...notes.values()];
   }
 
-  private async others(): Promise<readonly NotedCommit[]> {
-    const known = this.known?.();
-    if (known) return known;
+  private others(): Promise<readonly NotedCommit[]> {
     this.ending ??= new AbortController();
     return commitsOfOtherBranches(this.tools.git, this.ending.signal);
   }

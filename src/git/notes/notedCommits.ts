@@ -1,4 +1,5 @@
 /** Commits with their notes, from one process of git, as they come. */
+import { MOVES } from './madeFrom';
 import { GitError, isGitError, type Git } from '../git';
 import { NOTED_FORMAT, NotedStream, type NotedCommit } from '../parse/notedStream';
 import { walkArguments, type Walk } from './walk';
@@ -61,8 +62,14 @@ const OTHERS: Walk = {
   paths: [],
 };
 
-/** What git is told about them by whoever starts it themselves; `NotedStream` reads the answer. */
-export const OTHER_BRANCHES: readonly string[] = noted(OTHERS);
+/**
+ * What git is told by whoever starts it themselves, one after the other: about them, and about where `HEAD` has been.
+ * `NotedStream` reads the answers.
+ */
+export const NEARBY: readonly (readonly string[])[] = [
+  noted(OTHERS),
+  noted({ revisions: ['--walk-reflogs', `--max-count=${MOVES + 1}`, 'HEAD'], paths: [] }),
+];
 
 /** Those of all branches that are not among `HEAD`'s ancestors, the latest first; none where git cannot tell in time. */
 export async function commitsOfOtherBranches(git: Git, signal?: AbortSignal): Promise<NotedCommit[]> {
