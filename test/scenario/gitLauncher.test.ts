@@ -136,6 +136,18 @@ describe('a commit with Parapet’s hooks', () => {
     assert.deepEqual(failures(), ['prepare-commit-msg: failed with status 7']);
   });
 
+  it('says no more than that where hooks go on though nobody reads what they write', () => {
+    repo.write('.git/COMMIT_EDITMSG', 'Subject\n');
+    const hook = 'trap "" PIPE; .git/hooks/prepare-commit-msg .git/COMMIT_EDITMSG message';
+    const { status, stderr } = spawnSync('sh', ['-c', hook], {
+      cwd: repo.path,
+      env: environment({ PARAPET_CLI: '/bin/false', GIT_EDITOR: ':' }),
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0);
+    assert.match(stderr, /^parapet: prepare-commit-msg failed[^\n]*\n$/);
+  });
+
   it('goes through where the handler hangs', () => {
     writeFileSync(folder.at('slow.js'), 'setInterval(() => {}, 1000)');
     const start = Date.now();

@@ -196,9 +196,10 @@ ${COMPILED_HOME}=$here && export ${COMPILED_HOME}
 handle() { exec "$runtime" \${script:+"$script"} hook "$@"; }
 gently=
 ask() { ${ASK} "$@" 2>/dev/null; }
-# What a commit changes is told while the handler gets ready.
+# What a commit changes is told while the handler gets ready, which need not hear it; where git 2.55 runs hooks, which has
+# them go on then, the shell would complain.
 begin_diff() {${BEGIN_DIFF}
-}
+} 2>/dev/null
 # So is what other branches have, which hardly any commit needs: nothing waits for it but a handler that wants to know.
 begin_others() {${BEGIN_OTHERS}
 }
@@ -238,7 +239,7 @@ $all
 END
   done
   kill -9 $family
-} 2>/dev/null
+}
 # Waits no longer than a person may have to.
 wait_for_handler() {
   (
