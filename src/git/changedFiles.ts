@@ -77,7 +77,7 @@ async function readAdded(
   const [newest] = diffs;
   if (diffs.every(({ hunks }) => hunks && linesIn(hunks).length === 0)) return undefined;
   const content = newest && (await objects.readFile(path, newest.newId));
-  if (!newest || !content || content.length > LARGEST_FILE) return undefined;
+  if (!newest || content === undefined || content.length > LARGEST_FILE) return undefined;
   const text = typeof content === 'string' ? comparable(content) : comparableText(content);
   if (text === undefined) return undefined;
   const perParent = await Promise.all(

@@ -239,7 +239,7 @@ $all
 END
   done
   kill -9 $family
-}
+} 2>/dev/null
 # Waits no longer than a person may have to.
 wait_for_handler() {
   (
