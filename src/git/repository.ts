@@ -20,7 +20,12 @@ export type RepositoryOutcome =
       /** What the ref stood at that was asked for; undefined where there is none. */
       readonly tip: string | undefined;
     }
-  | { readonly kind: 'none' | 'bare' | 'unusable'; readonly message: string };
+  | {
+      readonly kind: 'none' | 'bare' | 'unusable';
+      readonly message: string;
+      /** What git says to do about it. */
+      readonly remedy?: string;
+    };
 
 /**
  * The repository that git finds from its folder.
@@ -68,12 +73,11 @@ function reason(
     throw error;
   }
   const stderr = outcome.ok ? '' : outcome.stderr;
-  return /not a git repository/.test(stderr)
-    ? { kind: 'none', message: 'this is not a git repository' }
-    : {
-        kind: 'unusable',
-        message: stderr.split('\n')[0]?.replace(/^fatal: /, '') || 'git cannot read this repository',
-      };
+  if (/not a git repository/.test(stderr)) return { kind: 'none', message: 'this is not a git repository' };
+  const message = stderr.split('\n')[0]?.replace(/^fatal: /, '') || 'git cannot read this repository';
+  // As in a container: it belongs to another user.
+  const [trust] = /^\s*git config --global --add safe\.directory .*$/m.exec(stderr) ?? [];
+  return { kind: 'unusable', message, ...(trust && { remedy: `if you trust it: ${trust.trim()}` }) };
 }
 
 /** Where the repository of a folder most likely keeps what all work trees share: a guess, for as long as git is asked. */

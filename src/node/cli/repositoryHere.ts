@@ -23,7 +23,7 @@ async function here(terminal: Terminal): Promise<RepositoryHere & { readonly tip
   const git = new Git({ folder: terminal.cwd, env: process.env });
   const found = await findRepository(git, NOTES_REF);
   if (found.kind !== 'found')
-    throw new UsageError(found.message, 'run it inside the work tree of a git repository');
+    throw new UsageError(found.message, found.remedy ?? 'run it inside the work tree of a git repository');
   const { repository, tip } = found;
   return { git: new Git({ folder: repository.topLevel, env: process.env }), repository, tip };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { filesOfIndex } from '../../../src/git/indexFiles';
 import { Git, isGitError, required, textOf } from '../../../src/git/git';
@@ -181,6 +181,19 @@ describe('git', () => {
       git('update-ref', 'refs/notes/ai', 'HEAD');
       const head = git('rev-parse', 'HEAD').trim();
       assert.deepEqual([await tip(), await tipOf(reader(), 'refs/notes/ai')], [head, head]);
+    });
+
+    it('of another user is unusable, and git says what to do', async function () {
+      if (process.getuid?.() !== 0) this.skip();
+      chownSync(folder.path, 1, 1);
+      chownSync(folder.at('.git'), 1, 1);
+      const found = await findRepository(new Git({ folder: folder.path, env: { ...ENV, HOME: '/nowhere' } }));
+      // Older ones do not mind.
+      if (found.kind === 'found') this.skip();
+      assert.match(
+        'remedy' in found ? (found.remedy ?? '') : '',
+        /^if you trust it: git config .* safe\.directory /,
+      );
     });
 
     it('is none, bare or unusable, and says so', async () => {
