@@ -28,8 +28,8 @@ const ENVIRONMENT = Object.entries({ ...FIXED, ...UNHURRIED })
   .map(([name, value]) => `${name}=${value}`)
   .join(' ');
 
-/** POSIX sh: what a `Git` of ours would be told. `$gently` may be `nice`. */
-export const ASK = `${ENVIRONMENT} $gently git ${HARMLESS.join(' ')}`;
+/** POSIX sh: what a `Git` of ours would be told. */
+export const ASK = `${ENVIRONMENT} git ${HARMLESS.join(' ')}`;
 
 /** POSIX sh, for a process of its own, told the hook: what `begunIndex` and `begunAnswers` read. */
 export const BEGIN_DIFF = `
@@ -75,7 +75,6 @@ export const BEGIN_OTHERS = `
   # Whoever waits for the end of what the hook says is not to wait for this.
   exec </dev/null 2>/dev/null
   ulimit -t ${PATIENCE_WITH_OTHERS} 2>/dev/null
-  if command -v nice >/dev/null; then gently=nice; fi
   ${NEARBY.map((args) => `ask ${args.map((part) => `'${part}'`).join(' ')}`).join(' &&\n    ')}
   printf '\\000%s' $?`;
 

@@ -194,7 +194,6 @@ unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS
 if [ -n "$electron" ]; then ELECTRON_RUN_AS_NODE=1 && export ELECTRON_RUN_AS_NODE; fi
 ${COMPILED_HOME}=$here && export ${COMPILED_HOME}
 handle() { exec "$runtime" \${script:+"$script"} hook "$@"; }
-gently=
 ask() { ${ASK} "$@" 2>/dev/null; }
 # What a commit changes is told while the handler gets ready, which need not hear it; where git 2.55 runs hooks, which has
 # them go on then, the shell would complain.
