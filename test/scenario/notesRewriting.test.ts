@@ -130,6 +130,19 @@ describe('the lines of commits made anew', function () {
       });
     }
 
+    it('are nobody’s, after it, where they read like those of a commit that it stood at', async () => {
+      const { repo } = ready;
+      repo.stage('a.ts', ['the same line']);
+      await repo.record({ path: 'a.ts', lines: '1' });
+      repo.commit('By a tool');
+      // As git leaves it where the last commit is squashed.
+      repo.git('update-ref', '--no-deref', 'REBASE_HEAD', 'HEAD');
+      repo.stage('b.ts', ['the same line', 'and one more']);
+      repo.commit('By nobody');
+      const classes = (await repo.blame('b.ts', '--rev', 'HEAD')).map((line) => line.class);
+      assert.deepEqual(classes, ['unknown', 'unknown']);
+    });
+
     it('are found again where it was quit halfway', async () => {
       const { repo } = ready;
       await branch(repo);

@@ -59,6 +59,15 @@ export function extendNote(
 
 const digest = (text: string): string => sha256(text).slice(0, 14);
 
+/** Few people and conversations write hundreds of commits. */
+const digests = new Map<string, string>();
+
+function digestOfName(name: string): string {
+  const known = digests.get(name) ?? digest(name);
+  digests.set(name, known);
+  return known;
+}
+
 /** Hands out the keys of sessions and people, and keeps what they stand for. */
 class Keys {
   private readonly sessions: Record<string, unknown>;
@@ -101,7 +110,7 @@ class Keys {
   }
 
   private human(): string {
-    const key = `h_${digest(this.author)}`;
+    const key = `h_${digestOfName(this.author)}`;
     this.humans[key] ??= { author: this.author };
     return key;
   }
@@ -116,7 +125,7 @@ class Keys {
     const agent = JSON.stringify([record.agent_id, toolVersion]);
     // A conversation may go on with another model, and there may be no name for it.
     for (const name of [`${tool}:${session}`, `${tool}:${session}:${model}:${toolVersion ?? ''}`]) {
-      const key = `s_${digest(name)}`;
+      const key = `s_${digestOfName(name)}`;
       const there = objectAt(this.sessions, key);
       if (there && agentIn(there) !== agent) continue;
       this.sessions[key] ??= record;

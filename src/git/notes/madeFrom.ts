@@ -1,5 +1,5 @@
 /** Which commits the newest one takes the place of or was made from, as far as git still tells after the fact. */
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { linesIn } from '../linesIn';
 import { pseudoRefs, type WorkTree } from '../refStorage';
@@ -17,7 +17,9 @@ export const SOURCES = 'sources';
 
 export async function madeFrom(place: WorkTree, commit: string, message: string): Promise<MadeFrom> {
   const noted = linesIn(keptSources(place.gitDir));
-  const now = await pseudoRefs(place, ['CHERRY_PICK_HEAD', 'REVERT_HEAD', 'REBASE_HEAD']);
+  // Of a rebase that squashes at its end, git leaves its name behind.
+  const stopped = isRebasing(place.gitDir) ? (['REBASE_HEAD'] as const) : [];
+  const now = await pseudoRefs(place, ['CHERRY_PICK_HEAD', 'REVERT_HEAD', ...stopped]);
   const named = (name: string): string[] =>
     [...noted.filter((line) => line.startsWith(`${name} `)), now.get(name) ?? '']
       .map((line) => line.replace(`${name} `, ''))
@@ -105,6 +107,9 @@ export function rewrittenCommits(gitDir: string): Map<string, string[]> {
   }
   return rewritten;
 }
+
+export const isRebasing = (gitDir: string): boolean =>
+  ['rebase-merge', 'rebase-apply'].some((name) => existsSync(path.join(gitDir, name)));
 
 /** The commit that a rebase in progress builds upon. */
 export const rebasedOnto = (gitDir: string): string | undefined =>

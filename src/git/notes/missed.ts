@@ -2,10 +2,9 @@
  * Commits that a hook was to write notes of and did not: it was killed, ran out of time, or never ran. Each hook writes
  * down how far it has come in git's own record of where `HEAD` has been, and the next one goes on from there.
  */
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { textOf } from '../git';
 import type { WorkTree } from '../refStorage';
+import { isRebasing } from './madeFrom';
 import { awaitMarker, markerOf, setMarker } from './marker';
 import { readMoves, type Move } from './reflog';
 
@@ -137,6 +136,3 @@ export async function markNoted(
 function mark(gitDir: string, move: Move | undefined, isAwaited = false): void {
   if (move) (isAwaited ? awaitMarker : setMarker)(gitDir, move.line);
 }
-
-const isRebasing = (gitDir: string): boolean =>
-  ['rebase-merge', 'rebase-apply'].some((name) => existsSync(path.join(gitDir, name)));
