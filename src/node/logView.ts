@@ -33,11 +33,6 @@ export class LogView implements Labels {
     return this.index.headsOf(file.normalize('NFC'))[0]?.o ?? 0;
   }
 
-  /** The same of the oldest record of it that still counts. */
-  firstWrittenAt(file: string): number {
-    return this.index.headsOf(file.normalize('NFC')).at(-1)?.o ?? 0;
-  }
-
   /** As it was recorded last. */
   last(file: string): LabelledText | undefined {
     return merged(this.knownOf(file));

@@ -1,4 +1,4 @@
-/** What was put away and is back when a tool reports all of a file, as after `git stash pop`. */
+/** What was put away and is back when a tool reports all of a file, as after `git stash pop`, or when it was undone. */
 import { sameAuthor } from './author';
 import { inkLength, inkOf, isWhiteSpace, skipWhiteSpace, type Stretch } from './ink';
 import { authorAt, LabelBuilder } from './labels';

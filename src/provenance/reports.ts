@@ -21,8 +21,8 @@ export interface Known {
   readonly before: LabelledText | undefined;
   /** As it was when it was certainly not written yet, with what is known of that. */
   readonly old?: LabelledText | undefined;
-  /** What is known of the text, where git may have brought back some of it; what is reported has no say in it. */
-  readonly whole?: LabelledText | undefined;
+  /** What is known of the text, if what is reported has no say in it. */
+  whole?(): LabelledText | undefined;
   /** What else is known of the text without what is reported. */
   readonly rest: LabelledText | undefined;
   /** Other texts of the file. */
@@ -44,8 +44,8 @@ export function withReports(
   const kept = before ? withKept(before, written, reports) : written;
   const result = old ? withOldOnes(old, kept, reports) : kept;
   const earlier = [before, old].flatMap((one) => (one ? [one.text] : []));
-  const isBack = whole && earlier.some((one) => reportsKept(one, text, reports));
-  const complete = isBack ? withBroughtBack(result, whole, reports, earlier) : result;
+  const mayBeBack = earlier.some((one) => reportsKept(one, text, reports)) ? whole?.() : undefined;
+  const complete = mayBeBack ? withBroughtBack(result, mayBeBack, reports, earlier) : result;
   return withWrittenAgain(complete, reports, old?.text ?? '', elsewhere);
 }
 

@@ -48,9 +48,15 @@ describe('the lines of stashed work', function () {
     const front = ['me one long line', 'me two long line', 'me three of them'];
     const work = ['me stashed a line', 'ai2 stashed another', 'me ends it'];
     await repo.editAndCommit('a.ts', [...front, 'me end']);
-    for (const command of ['pop', 'apply']) {
+    const ways = [
+      // Of that nothing is in the record of where `HEAD` has been: it comes before those that are.
+      { command: 'pop', paths: ['--', 'a.ts'] },
+      { command: 'pop', paths: [] },
+      { command: 'apply', paths: [] },
+    ];
+    for (const { command, paths } of ways) {
       await repo.edit('a.ts', [...front, ...work, 'me end']);
-      repo.git('stash', '--quiet');
+      repo.git('stash', 'push', '--quiet', ...paths);
       await repo.editAndCommit('a.ts', [...front, 'ai came meanwhile', 'me end']);
       // With a conflict, of which both sides are kept.
       assert.equal(repo.try(['stash', command, '--quiet']).code, 1);

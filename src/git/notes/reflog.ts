@@ -48,19 +48,6 @@ export function leftSince(moves: readonly Move[], since: number): string[] {
   return [...new Set(left.map(({ before }) => before).toReversed())];
 }
 
-/** Moves with which git may have taken off the disk what it can bring back. */
-const PUTS_AWAY = /^(?:checkout: moving|(?:rebase|pull\b.*) \(start\))/;
-/** To where `HEAD` is: what `git stash` leaves in the record. */
-const RESETS = /^reset: moving/;
-
-/** @param since milliseconds since 1970 */
-export const hasPutAway = (moves: readonly Move[], since: number): boolean =>
-  moves.some(
-    (move) =>
-      (PUTS_AWAY.test(move.message) || (RESETS.test(move.message) && move.before === move.now)) &&
-      isSince(move, since),
-  );
-
 const isSince = (move: Move, since: number): boolean => (secondsOf(move) ?? -1) >= Math.floor(since / 1000);
 
 /** As far back as is looked for what may be brought back. */

@@ -1,7 +1,7 @@
 /** What files were before something was written to them: in the last commit and the last stash. */
 import { isGitError, type Git } from '../../git/git';
 import { formerFile } from '../../git/notes/formerFile';
-import { hasPutAway, lastMoves, lastTakenElsewhere, leftSince } from '../../git/notes/reflog';
+import { lastMoves, lastTakenElsewhere, leftSince } from '../../git/notes/reflog';
 import { textAt } from '../../git/notes/sources';
 import { ObjectReader } from '../../git/objects';
 import type { Repository } from '../../git/repository';
@@ -65,10 +65,7 @@ export class EarlierFiles {
         .slice(0, MOST_LEFT)
         .map((commit) => textAt(objects, commit, path)),
     );
-    return {
-      leftBehind: texts.filter((text) => text !== undefined),
-      mayBeBack: hasPutAway(moves, this.log.firstWrittenAt(path)),
-    };
+    return { leftBehind: texts.filter((text) => text !== undefined) };
   }
 
   /** Under the name that a file had which the last commit has not. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository';
 import { lineStarts } from '../../provenance/lineDiff';
-import type { Author } from '../../provenance/model';
+import type { Author, LabelledText } from '../../provenance/model';
 import { withReports, type Report } from '../../provenance/reports';
 import { unreported } from '../../provenance/unreported';
 import type { Elsewhere } from '../../provenance/writtenAgain';
@@ -24,8 +24,6 @@ export interface EarlierFile extends Elsewhere {
   readonly text?: string | undefined;
   /** What it was called, where that is another name. */
   readonly path?: string | undefined;
-  /** Whether git may have brought back what it had taken off the disk after it was recorded. */
-  readonly mayBeBack?: boolean;
 }
 
 export class Recorder {
@@ -76,7 +74,7 @@ export class Recorder {
     const oldText = isAsItWas ? undefined : earlier.text;
     const old =
       oldText === undefined ? undefined : (this.log.read(name, oldText) ?? { text: oldText, ranges: [] });
-    const whole = earlier.mayBeBack ? this.log.read(name, text) : undefined;
+    const whole = (): LabelledText | undefined => this.log.view().read(name, text);
     const rest = this.log.read(name, unreported(text, reports));
     const known = { before, old, whole, rest, elsewhere: earlier };
     const written = this.log.write(path, withReports(known, text, reports));
