@@ -103,6 +103,7 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
 main(given.rest)
   .catch((error: unknown) => report(error, given.rest.includes('--verbose')))
   .then((code) => {
-    // Not `process.exit`: what is still being written to a pipe would be cut.
     process.exitCode = code;
+    // What a pipe has yet to take would be cut; otherwise nobody need wait for a git that has nothing more to say.
+    if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
   });

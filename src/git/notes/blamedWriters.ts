@@ -36,11 +36,15 @@ export class NotedCommits {
     return this.linesOf(groups);
   }
 
-  /** Of lines whose commits, after `writersInNotes`, have turned out to have no note: of all such commits at once. */
+  /**
+   * Of lines whose commits, after `writersInNotes`, have turned out to have no note: of all such commits at once. Where
+   * nothing is found, nothing is said.
+   */
   async writersFoundAgain(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
-    const unnoted = groups.filter(({ commit }) => this.found.has(commit));
-    await this.find(unnoted);
-    return this.linesOf(unnoted);
+    await this.find(groups.filter(({ commit }) => this.found.has(commit)));
+    return this.linesOf(
+      groups.filter(({ commit, path }) => (this.found.get(commit)?.get(path)?.size ?? 0) > 0),
+    );
   }
 
   private linesOf(groups: readonly BlamedLines[]): Map<number, BlamedLine> {
@@ -52,9 +56,12 @@ export class NotedCommits {
       const writers = byPlace.get(place) ?? this.writersAt(commit, path, last);
       byPlace.set(place, writers);
       const where = isCommitted(commit) && { commit };
+      let one: BlamedLine | undefined;
       for (let i = 0; i < count; i++) {
         const writer = writers.get(originalLine + i);
-        lines.set(line + i, { ...where, ...(writer && { writer }) });
+        // Most lines are by the writer of the one before, and there may be thousands of them.
+        if (!one || one.writer !== writer) one = { ...where, ...(writer && { writer }) };
+        lines.set(line + i, one);
       }
     }
     return lines;

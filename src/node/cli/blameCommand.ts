@@ -9,16 +9,18 @@ import { Notes } from '../../git/notes/notesRef';
 import { ObjectReader } from '../../git/objects';
 import type { Repository } from '../../git/repository';
 import { isBinary } from '../../git/text';
-import { answerOf, isNotCommitted, type BlamedLine } from '../../provenance/blamedLine';
+import type { LineAnswer } from '../../provenance/blamedLine';
 import { lineStarts } from '../../provenance/lineDiff';
 import { beginBlame, type BlameBegun } from './beginBlame';
 import { readBlamed } from './blamedFile';
+import { answersFor } from './blameAnswers';
+import { codeShown, describeLines } from './blamedCode';
 import type { BlameEvidence } from './blameEvidence';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { lineRanges } from './lineRanges';
-import { lineView, writerColumn, type LineView } from './lineView';
+import { lineView, type LineView } from './lineView';
 import { fileHere, notedRepositoryHere, unknownCommit } from './repositoryHere';
-import { isPlain, printable, printableCode, styleFor } from './style';
+import { printable } from './style';
 import { howToGetMore, isPartial } from './whatIsMissing';
 import { readTextFile } from '../textFile';
 
@@ -51,12 +53,17 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const objects = new ObjectReader(git);
   objects.start();
   try {
-    const { lines: all, text } = await blame({ file, rev, begun }, objects, terminal);
+    const { answers, text, code } = await blame({ file, rev, begun, isShown: !isJson }, objects, terminal);
     // git ends while the lines are being put into words.
     objects.close();
-    const isAsked = lineRanges(ranges, all.length);
-    const lines = all.filter(({ line }) => isAsked(line));
-    terminal.out(isJson ? `${JSON.stringify(lines)}\n` : describe(lines, text, terminal));
+    const count = lineStarts(text).length - 1;
+    const isAsked = lineRanges(ranges, count);
+    const lines: LineView[] = [];
+    for (let line = 1; line <= count; line++) {
+      const { writer, commit } = answers.get(line) ?? NOTHING;
+      if (isAsked(line)) lines.push(lineView(line, writer, commit));
+    }
+    terminal.out(isJson ? `${JSON.stringify(lines)}\n` : describeLines(lines, code, terminal));
   } finally {
     begun?.blame.end();
     objects.close();
@@ -64,20 +71,26 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   return EXIT.fine;
 }
 
+const NOTHING: LineAnswer = {};
+
 interface Wanted {
   /** As it was given. */
   readonly file: string;
   readonly rev?: string | undefined;
   readonly begun: BlameBegun | undefined;
+  /** To a person. */
+  readonly isShown: boolean;
 }
 
 interface Blamed {
-  readonly lines: readonly LineView[];
+  readonly answers: ReadonlyMap<number, LineAnswer>;
   readonly text: string;
+  /** As it is shown, where it is. */
+  readonly code: readonly string[];
 }
 
 async function blame(
-  { file, rev, begun }: Wanted,
+  { file, rev, begun, isShown }: Wanted,
   objects: ObjectReader,
   terminal: Terminal,
 ): Promise<Blamed> {
@@ -112,10 +125,11 @@ async function blame(
   const blaming = blameLines(git, { notes, tip }, { path: here.gitPath, ...content }, options);
   // While git is at work. It will hardly be asked about lines that are all committed.
   if (!commit) evidence().catch(() => undefined);
-  const [blamed, text] = await Promise.all([blaming, content.text]);
+  const shown = Promise.resolve(content.text).then((whole) => (isShown ? codeShown(whole) : []));
+  const [blamed, text, code] = await Promise.all([blaming, content.text, shown]);
   // Where no commit ever got a note, no hooks are installed, and what was recorded is all the evidence there is.
   const logAnswers = !commit && tip === undefined;
-  const lines = await allLines(here.path, text, { blamed, evidence, logAnswers });
+  const answers = await answersFor(here.path, text, { blamed, evidence, logAnswers });
   const isThere = blamed || (await objects.find('blob', `${rev ?? 'HEAD'}:${here.gitPath}`));
   if (!blamed && isThere && (await isPartial(git))) {
     const command = printable(`git blame ${rev === undefined ? '' : `${rev} -- `}${file}`);
@@ -123,11 +137,8 @@ async function blame(
       `parapet: whose the committed lines are is not known: what came before is not in this clone\n  ${await howToGetMore(git, command)}\n`,
     );
   }
-  return { lines, text };
+  return { answers, text, code };
 }
-
-/** Digits of a commit's id; blanks stand before a line that is not committed. */
-const SHORT_ID = 8;
 
 interface Content {
   readonly version: BlamedVersion;
@@ -150,51 +161,4 @@ async function textAt(objects: ObjectReader, name: string, file: string, rev: st
 async function evidenceOf(git: Git, repository: Repository, now: Date): Promise<BlameEvidence> {
   const { BlameEvidence } = await import('./blameEvidence');
   return new BlameEvidence(git, repository, now);
-}
-
-interface Known {
-  readonly blamed: ReadonlyMap<number, BlamedLine> | undefined;
-  evidence(): Promise<BlameEvidence>;
-  /** For committed lines, too. */
-  readonly logAnswers: boolean;
-}
-
-async function allLines(
-  path: string,
-  text: string,
-  { blamed, evidence, logAnswers }: Known,
-): Promise<LineView[]> {
-  const starts = lineStarts(text);
-  const all = Array.from({ length: starts.length - 1 }, (_, i) => i + 1);
-  const wanted = all.filter((line) => isNotCommitted(blamed?.get(line)));
-  const isAsked = wanted.length > 0 || logAnswers;
-  const recorded = isAsked ? await (await evidence()).recorded(path, text, wanted) : [];
-  const answers = all.map((line) => answerOf(recorded[line - 1], blamed?.get(line), logAnswers));
-  const isBlank = (line: number): boolean => text.slice(starts[line - 1], starts[line]).trim() === '';
-  const left = wanted.filter((line) => !answers[line - 1]?.writer);
-  const open = left.filter((line) => !recorded[line - 1]?.tainted);
-  const parts = left.filter((line) => recorded[line - 1]?.tainted);
-  const elsewhere = left.every(isBlank)
-    ? undefined
-    : await (await evidence()).elsewhere(path, { text, open, parts });
-  return all.map((line) => {
-    const { writer = elsewhere?.get(line), commit } = answers[line - 1] ?? {};
-    return lineView(line, writer, commit);
-  });
-}
-
-function describe(lines: readonly LineView[], text: string, terminal: Terminal): string {
-  const style = styleFor(terminal);
-  const names = writerColumn(lines);
-  // Few files hold anything else, and to look at each line takes longer.
-  const code = isPlain(text) ? (content: string) => content : printableCode;
-  const starts = lineStarts(text);
-  const digits = String(lines.at(-1)?.line).length;
-  const isCommitted = lines.some(({ commit }) => commit !== undefined);
-  const rows = lines.map(({ line, commit }, i) => {
-    const content = text.slice(starts[line - 1], starts[line]).trimEnd();
-    const where = isCommitted ? `${(commit?.slice(0, SHORT_ID) ?? '').padEnd(SHORT_ID)}  ` : '';
-    return `${style.dim(`${where}${names[i] ?? ''}`)}  ${String(line).padStart(digits)}  ${code(content)}\n`;
-  });
-  return rows.join('');
 }

@@ -38,13 +38,28 @@ const WIDEST_NAME = 36;
 
 /** Beside each line who wrote it, all equally wide. */
 export function writerColumn(lines: readonly LineView[]): string[] {
-  const names = lines.map(writerName);
+  const names = writerNames(lines);
   const shown = new Map([...new Set(names)].map((name) => [name, printable(name)]));
   const widest = [...shown.values()].reduce((most, name) => Math.max(most, columnsOf(name)), 0);
   const width = Math.min(widest, WIDEST_NAME);
   for (const [name, text] of shown) shown.set(name, fitted(text, width));
   return names.map((name) => shown.get(name) ?? '');
 }
+
+function writerNames(lines: readonly LineView[]): string[] {
+  const names: string[] = [];
+  let [last, name] = [lines[0], ''];
+  for (const line of lines) {
+    // Most lines are of the writer of the one before.
+    if (line === lines[0] || !isSameWriter(line, last)) name = writerName(line);
+    last = line;
+    names.push(name);
+  }
+  return names;
+}
+
+const isSameWriter = (a: LineView, b: LineView | undefined): boolean =>
+  a.class === b?.class && a.tool === b.tool && a.model === b.model;
 
 /** `1 line`, `2 lines`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
