@@ -1,6 +1,6 @@
 /** Who wrote whole lines, as notes and `blame` tell it; what is not known is undefined. */
 import { classifyLines } from './classifyLines';
-import { inkLength } from './ink';
+import { hasInk, inkLength } from './ink';
 import { LabelBuilder } from './labels';
 import { lineStarts } from './lineDiff';
 import type { Attribution, Author, ClassifiedLine, LabelledText } from './model';
@@ -76,6 +76,7 @@ export function carryWriters(from: WrittenText, text: string, likeness: Likeness
   const writers = new Map<number, Writer>();
   const unknown = new Set<number>();
   if (from.writers.size === 0 && !from.unknown) return { writers, unknown };
+  if (from.text === text) return sameLines(from);
   const labelled = realign(labelLines(from), text, likeness);
   const starts = lineStarts(text);
   const inks = labelledInk(labelled, starts);
@@ -89,6 +90,23 @@ export function carryWriters(from: WrittenText, text: string, likeness: Likeness
   }
   return { writers, unknown };
 }
+
+/** Nobody is the writer of a line without ink. */
+function sameLines({ text, ...from }: WrittenText): CarriedLines {
+  const writers = new Map<number, Writer>();
+  const unknown = new Set<number>();
+  const starts = lineStarts(text);
+  for (let line = 1; line < starts.length; line++) {
+    if (!hasInk(text, starts[line - 1] ?? 0, starts[line] ?? 0)) continue;
+    const writer = from.writers.get(line);
+    if (writer) writers.set(line, writer);
+    else if (isUnknown(from, line)) unknown.add(line);
+  }
+  return { writers, unknown };
+}
+
+const isUnknown = ({ unknown }: Pick<WrittenText, 'unknown'>, line: number): boolean =>
+  unknown === 'all' || (unknown?.has(line) ?? false);
 
 /** No tool has this name. */
 const NOBODY = '\0';
@@ -109,8 +127,8 @@ function withoutKind({ tool, toolVersion, model, session }: AiWriter): Omit<AiWr
   };
 }
 
-function labelLines({ text, writers, unknown }: WrittenText): LabelledText {
-  const isUnknown = (line: number): boolean => unknown === 'all' || (unknown?.has(line) ?? false);
+function labelLines(from: WrittenText): LabelledText {
+  const { text, writers } = from;
   const starts = lineStarts(text);
   const builder = new LabelBuilder();
   // One and the same author is told from others at a glance, and a file has few next to its lines.
@@ -121,7 +139,7 @@ function labelLines({ text, writers, unknown }: WrittenText): LabelledText {
     return author;
   };
   for (let i = 0; i + 1 < starts.length; i++) {
-    const writer = writers.get(i + 1) ?? (isUnknown(i + 1) ? NOBODY_KNOWN : undefined);
+    const writer = writers.get(i + 1) ?? (isUnknown(from, i + 1) ? NOBODY_KNOWN : undefined);
     builder.add((starts[i + 1] ?? 0) - (starts[i] ?? 0), writer && sameFor(writer));
   }
   return { text, ranges: builder.ranges };

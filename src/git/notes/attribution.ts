@@ -103,9 +103,13 @@ async function attributeFile(
   const unknown = new Set<number>();
   /** Lines of which no more is to be learned from whole files. */
   const passed = new Set<number>();
+  const lines = text.split('\n');
+  // Of a blank line nothing is to be known.
+  const isBlank = (line: number): boolean => lines[line - 1]?.trim() === '';
   const sources: WrittenText[] = [];
   for (const source of evidence.sources) {
-    if (source.kind === 'whole' && added.every((line) => settled.has(line) || passed.has(line))) continue;
+    const isKnown = (line: number): boolean => settled.has(line) || passed.has(line) || isBlank(line);
+    if (source.kind === 'whole' && added.every(isKnown)) continue;
     const written = await firstOf(names, (name) => source.textOf(name));
     const texts = written ? [written] : await source.renamed?.((path) => paths.has(path));
     for (const one of texts ?? []) {
@@ -134,7 +138,6 @@ async function attributeFile(
   if (replaced) fill(await replaced.writers('layout'));
   const nameInLog = names.find((one) => logged.has(one.normalize('NFC')));
   const inLog = nameInLog === undefined ? NOTHING : linesInLog(nameInLog, file, times, evidence.labels);
-  const lines = text.split('\n');
   const inserted = { lines, insertions: file.insertions, writers: inLog.writers, old: inLog.old };
   const trades = await tradesOf(inserted, async () => (await before())?.writers);
   for (const [out, into] of trades) {
@@ -151,8 +154,7 @@ async function attributeFile(
   }
   const isOpen = (line: number): boolean => !settled.has(line) && !inLog.known.has(line);
   const fillOpen = (known: LineWriters): void => fill(new Map([...known].filter(([line]) => isOpen(line))));
-  // Of a blank line nothing is to be known.
-  const isLeft = (line: number): boolean => isOpen(line) && lines[line - 1]?.trim() !== '';
+  const isLeft = (line: number): boolean => isOpen(line) && !isBlank(line);
   if (added.some(isLeft)) {
     for (const written of sources) fillOpen(carryWriters(written, text, 'anywhere').writers);
     if (replaced) fillOpen(await replaced.writers('anywhere'));
