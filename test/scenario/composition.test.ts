@@ -90,6 +90,18 @@ describe('provenance', () => {
     });
   }
 
+  it('finds what no hook saw where refs are kept in a reftable and nothing had been recorded', async function () {
+    needsGit(this, 'git 2.45 or later on the PATH', isGitSince(2, 45));
+    git(folder.path, 'init', '--quiet', '--ref-format=reftable', '--template=', folder.at('repo'));
+    const repo = await new TellingRepository(folder.at('repo')).signed().install();
+    repo.stage('a.ts', ['nobody']);
+    repo.commit('Before anything was recorded');
+    await repo.edit('a.ts', ['nobody', 'ai two']);
+    repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-a', '-m', 'Unseen');
+    await repo.editAndCommit('b.ts', ['me b']);
+    assert.match(repo.note('HEAD~'), /^a\.ts\n {2}\S+ 2\n/);
+  });
+
   for (const [name, option] of [
     ['shallow', '--depth=1'],
     ['partial', '--filter=blob:none'],

@@ -2,6 +2,7 @@
 import { FAST_IMPORT } from '../notes/importStream';
 import { SOURCES } from '../notes/madeFrom';
 import { AWAITED_MARK, NOTED_UP_TO, WRITTEN } from '../notes/marker';
+import { LAST_MOVES } from '../notes/reflog';
 import { ASK, BEGIN_DIFF, BEGIN_OTHERS, DIFF_BEGUN, OTHERS_BEGUN } from './begun';
 import { COMPILED_HOME } from './compiled';
 import { FAILURES, FAILURES_KEPT, FAILURES_LIMIT } from './failures';
@@ -22,6 +23,7 @@ export const LAUNCHER_SCRIPT = `#!/bin/sh
 # Written by Parapet, removed by "parapet hooks uninstall". Usage: launch.sh [${CONFIGURED}] HOOK [ARGUMENT...]
 here=\${0%/*}
 say() { echo "parapet: $1" >&2; }
+ask() { ${ASK} "$@" 2>/dev/null; }
 
 # HOOK PROBLEM WORDS: says it here, and where it can be looked up.
 fail() {
@@ -83,7 +85,12 @@ has_notes() {
 }
 
 # What is recorded later is not of this commit, so that no later hook is to see to it either.
-pass_by() { if [ -f "$git_dir/parapet/${NOTED_UP_TO}" ]; then tail -n 1 "$git_dir/logs/HEAD" >"$git_dir/parapet/${NOTED_UP_TO}"; fi; }
+pass_by() {
+  [ -f "$git_dir/parapet/${NOTED_UP_TO}" ] || return
+  if [ -d "$git_dir/reftable" ]; then last=$(ask ${[...LAST_MOVES, '--max-count=1'].map((part) => `'${part}'`).join(' ')} HEAD --)
+  else last=$(tail -n 1 "$git_dir/logs/HEAD"); fi
+  if [ -n "$last" ]; then printf '%s\\n' "$last" >"$git_dir/parapet/${NOTED_UP_TO}"; fi
+}
 
 # Whether a rebase is at it by itself; where it has stopped people commit.
 picking() { [ -d "$git_dir/rebase-merge" ] && ! [ -f "$git_dir/rebase-merge/stopped-sha" ]; }
@@ -194,7 +201,6 @@ unset NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS
 if [ -n "$electron" ]; then ELECTRON_RUN_AS_NODE=1 && export ELECTRON_RUN_AS_NODE; fi
 ${COMPILED_HOME}=$here && export ${COMPILED_HOME}
 handle() { exec "$runtime" \${script:+"$script"} hook "$@"; }
-ask() { ${ASK} "$@" 2>/dev/null; }
 # What a commit changes is told while the handler gets ready, which need not hear it; where git 2.55 runs hooks, which has
 # them go on then, the shell would complain.
 begin_diff() {${BEGIN_DIFF}

@@ -69,10 +69,14 @@ export async function readMoves(place: WorkTree, count: number): Promise<Move[]>
   });
 }
 
+/** What git is told, how many, and of what: in a reftable a line of its answer stands for a move. */
+export const LAST_MOVES: readonly string[] = [
+  ...['log', '--walk-reflogs', '--no-show-signature', '--date=raw', '--format=%H %gd%x09%gs'],
+];
+
 /** git tells of each where it led; the one before it led to where it came from. */
 async function movesInReftable({ git }: WorkTree, count: number): Promise<Move[]> {
-  const args = ['log', '--walk-reflogs', '--no-show-signature', '--date=raw', '--format=%H %gd%x09%gs'];
-  const text = textOf(await git.read([...args, `--max-count=${count + 1}`, 'HEAD', '--']));
+  const text = textOf(await git.read([...LAST_MOVES, `--max-count=${count + 1}`, 'HEAD', '--']));
   const lines = text?.split('\n').filter((line) => line !== '') ?? [];
   return lines
     .map((line, i) => {
