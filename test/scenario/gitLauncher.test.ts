@@ -337,6 +337,45 @@ describe('a commit with Parapet’s hooks', () => {
       );
     });
 
+    describe('what a rebase has made anew', () => {
+      let env: NodeJS.ProcessEnv;
+      const rebase = (also = '', ...how: string[]): string[] => {
+        env = watchedGit(also);
+        assert.deepEqual(repo.try(['rebase', '--quiet', ...how, 'side'], { env }), {
+          code: 0,
+          out: '',
+          err: '',
+        });
+        return asked().filter((line) => / diff-tree /.test(line));
+      };
+      const note = (of: string): string => repo.git('notes', '--ref=ai', 'show', of);
+      beforeEach(async () => {
+        repo.commit('Second');
+        repo.stage('a.ts', ['one', 'two', 'three', 'four']);
+        await repo.record({ path: 'a.ts', lines: '4' });
+        repo.commit('Third');
+        repo.git('checkout', '--quiet', '-b', 'side', 'HEAD~2');
+        repo.stage('b.ts', ['side']);
+        repo.commit('Side');
+        repo.git('checkout', '--quiet', '-');
+      });
+
+      it('and asks no other git about it', () => {
+        const diffs = rebase();
+        assert.match(note('HEAD'), / 4$/m);
+        assert.match(note('HEAD^'), / 3$/m);
+        assert.equal(diffs.length, 1);
+        assert.doesNotMatch(diffs[0] ?? '', /^-C /);
+      });
+
+      it('and asks again where git was cut short', () => {
+        const first = folder.at('first');
+        rebase(`case $* in *diff-tree*) mkdir '${first}' 2>/dev/null && { head -n 1; exit 7; } ;; esac`);
+        assert.match(note('HEAD'), / 4$/m);
+        assert.match(note('HEAD^'), / 3$/m);
+      });
+    });
+
     it('and writes its note beside what another one has written at the same moment', () => {
       commitWithoutNote();
       repo.git('notes', '--ref=ai', 'add', '-m', 'theirs', 'HEAD^');

@@ -43,7 +43,7 @@ describe('what a file was before a patch', function () {
       for (const [name, text] of texts) repo.write(name, text);
       repo.git('add', '--all');
       repo.git('commit', '--quiet', '--allow-empty', '--no-verify', '--message', `${i}`);
-      const [diff] = await commitDiffs(git, [repo.git('log', '-1', '--format=%H %P').trim()], {});
+      const [diff] = await commitDiffs(git, [repo.git('log', '-1', '--format=%H %P').trim()]);
       for (const { status, path, newId, oldId, hunks } of diff?.files ?? []) {
         if (status !== 'M' || !hunks) continue;
         const before = contentBefore((await bytes(newId)) ?? '', hunks);

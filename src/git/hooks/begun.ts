@@ -1,19 +1,24 @@
 /** What the launcher asks git while the handler gets ready. */
-import { readSync } from 'node:fs';
+import { read, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { BENDS_PATCHES, FIXED, UNHURRIED, type Environment } from '../environment';
 import { HARMLESS } from '../git';
 import { indexDiff } from '../indexDiff';
 import { SETTINGS } from './messageRules';
-import { DIFF_OF_HEAD } from '../notes/commitDiff';
+import type { KnownDiffs } from '../notes/commitChanges';
+import { DIFF_OF_HEAD, DIFFS_OF_COMMITS } from '../notes/commitDiff';
 import { headAnswers, type HeadAnswers } from '../notes/headAnswers';
+import { REWRITTEN_LISTS } from '../notes/madeFrom';
 import { NEARBY } from '../notes/notedCommits';
 import { NOTES_REF } from '../notes/refs';
+import { takeCommitDiffs } from '../parse/diffs';
 import { NotedStream, type NotedCommit } from '../parse/notedStream';
 import { DIFF_LIMIT } from '../patch';
 
 /**
  * Set by the launcher where the handler's input is what git says of its settings, a NUL, what it says of the index next to
- * `HEAD`, and then `END`. After a commit it is what `headAnswers` reads, and then the same of `HEAD` next to its parents.
+ * `HEAD`, and then `END`. After a commit it is what `headAnswers` reads, and then the same of `HEAD` next to its parents;
+ * after a rebase that of what it made anew, and of what from.
  */
 export const DIFF_BEGUN = 'PARAPET_DIFF';
 /** Set where what `begunOthers` reads is to be had as well, from the file descriptor of this number. */
@@ -31,7 +36,7 @@ const ENVIRONMENT = Object.entries({ ...FIXED, ...UNHURRIED })
 /** POSIX sh: what a `Git` of ours would be told. */
 export const ASK = `${ENVIRONMENT} git ${HARMLESS.join(' ')}`;
 
-/** POSIX sh, for a process of its own, told the hook: what `begunIndex` and `begunAnswers` read. */
+/** POSIX sh, for a process of its own, told the hook: what `begunIndex`, `begunAnswers` and `begunDiffs` read. */
 export const BEGIN_DIFF = `
   # The ids of HEAD and of the notes, where files say them right away.
   read_ids() {
@@ -63,6 +68,10 @@ $2:$folder
 $2:$folders}
 END
       ask ${DIFF_OF_HEAD.join(' ')} ;;
+    post-rewrite)
+      for list in ${REWRITTEN_LISTS.join(' ')}; do
+        if [ -f "$git_dir/$list" ]; then tr ' ' '\\n' <"$git_dir/$list"; fi
+      done | ask ${DIFFS_OF_COMMITS.join(' ')} ;;
     *)
       ask ${SETTINGS.map((part) => `'${part}'`).join(' ')}
       printf '\\000'
@@ -107,8 +116,18 @@ export function begunAnswers(env: Environment): HeadAnswers | undefined {
   return begun && headAnswers(begun);
 }
 
+/** The same at the end of a rebase. */
+export async function begunDiffs(env: Environment): Promise<KnownDiffs | undefined> {
+  const begun = isBegun(env) ? whole(await readAllBeside(STANDARD_INPUT)) : undefined;
+  const diffs = begun && takeCommitDiffs(begun);
+  // Of what is made of several git may be asked more than once.
+  return diffs && new Map(diffs.map((diff) => [diff.commit, [diff]]));
+}
+
 const begunInput = (env: Environment): Buffer | undefined =>
-  env[DIFF_BEGUN] === undefined ? undefined : whole(readAll(STANDARD_INPUT));
+  isBegun(env) ? whole(readAll(STANDARD_INPUT)) : undefined;
+
+const isBegun = (env: Environment): boolean => env[DIFF_BEGUN] !== undefined;
 
 /**
  * What `NEARBY` asks for; nothing where git could not tell in time. To be called once: it waits for git.
@@ -125,20 +144,56 @@ const whole = (begun: Buffer | undefined): Buffer | undefined =>
   begun?.subarray(-END.length).equals(END) ? begun.subarray(0, -END.length) : undefined;
 
 function readAll(descriptor: number): Buffer | undefined {
-  const pieces: Buffer[] = [];
-  let [piece, used] = [Buffer.allocUnsafe(PIECE), 0];
+  const pieces = new Pieces();
   try {
-    for (let length = 0; length <= DIFF_LIMIT;) {
-      const read = readSync(descriptor, piece, used, piece.length - used, null);
-      length += read;
-      used += read;
-      if (read > 0 && used < piece.length) continue;
-      pieces.push(piece.subarray(0, used));
-      if (read === 0) return Buffer.concat(pieces);
-      [piece, used] = [Buffer.allocUnsafe(PIECE), 0];
-    }
+    for (let size = -1; size !== 0 && pieces.length <= DIFF_LIMIT; pieces.add(size))
+      size = readSync(descriptor, ...pieces.room());
+    return pieces.all();
   } catch {
     // Windows says so of the end of a pipe, and an editor's runtime may have no input.
+    return undefined;
   }
-  return undefined;
+}
+
+/** The same, while there is something else to do. */
+async function readAllBeside(descriptor: number): Promise<Buffer | undefined> {
+  const pieces = new Pieces();
+  try {
+    for (let size = -1; size !== 0 && pieces.length <= DIFF_LIMIT; pieces.add(size))
+      size = (await readBeside(descriptor, ...pieces.room())).bytesRead;
+    return pieces.all();
+  } catch {
+    return undefined;
+  }
+}
+
+const readBeside = promisify(read);
+
+/** What is read piece by piece. */
+class Pieces {
+  private readonly full: Buffer[] = [];
+  private piece = Buffer.allocUnsafe(PIECE);
+  private used = 0;
+  private isComplete = false;
+  length = 0;
+
+  /** For the next bytes: where they go, from where on, and how many. */
+  room(): [Buffer, number, number, null] {
+    if (this.used === this.piece.length) {
+      this.full.push(this.piece);
+      [this.piece, this.used] = [Buffer.allocUnsafe(PIECE), 0];
+    }
+    return [this.piece, this.used, this.piece.length - this.used, null];
+  }
+
+  add(size: number): void {
+    this.used += size;
+    this.length += size;
+    this.isComplete = size === 0;
+  }
+
+  /** Undefined where it has not been read to its end. */
+  all(): Buffer | undefined {
+    return this.isComplete ? Buffer.concat([...this.full, this.piece.subarray(0, this.used)]) : undefined;
+  }
 }

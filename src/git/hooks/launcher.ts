@@ -217,8 +217,8 @@ written() {
 }
 broke() { [ "$2" = 137 ] || fail "$1" "failed with status $2" "$1 failed, so this commit may lack provenance"; }
 piped=
-case $1 in
-  post-merge | post-applypatch | post-rewrite) handle "$@" </dev/null & ;;
+case "$1 \${2-}" in
+  post-merge* | post-applypatch* | 'post-rewrite amend') handle "$@" </dev/null & ;;
   *)
     ${DIFF_BEGUN}=HEAD && export ${DIFF_BEGUN}
     # A Windows program cannot read from descriptors beyond the third.

@@ -4,7 +4,8 @@ import { isGitError, type Git } from '../git';
 import { fromBytes } from '../message/bytes';
 import type { ObjectReader } from '../objects';
 import { parseCommit } from '../parse/commitObject';
-import { commitDiffs, type DiffOptions } from './commitDiff';
+import type { CommitDiff } from '../parse/diffs';
+import { commitDiffs } from './commitDiff';
 
 export interface CommitInfo {
   /** Full. */
@@ -40,23 +41,42 @@ export async function commitInfo(objects: ObjectReader, name: string): Promise<C
   };
 }
 
+/** By commit, what git has said of it next to each of its parents. */
+export type KnownDiffs = ReadonlyMap<string, readonly CommitDiff[]>;
+
+interface ChangesOptions {
+  /** Of a commit with another number of parents than of answers git is asked again. */
+  readonly known?: KnownDiffs | undefined;
+  /** The only files that matter, if it is not all of them. */
+  readonly paths?: readonly string[] | undefined;
+}
+
 export async function changesOfCommits(
   git: Git,
   objects: ObjectReader,
   commits: readonly CommitInfo[],
-  options: DiffOptions = {},
+  { known, paths }: ChangesOptions = {},
 ): Promise<CommitChanges[]> {
-  const questions = commits.flatMap(({ id, parents }) =>
-    parents.length === 0 ? [id] : parents.map((parent) => `${id} ${parent}`),
-  );
-  if (questions.length === 0) return [];
-  const diffs = await commitDiffs(git, questions, options);
+  const countOf = ({ parents }: CommitInfo): number => Math.max(1, parents.length);
+  const told = commits.map((commit) => {
+    const diffs = known?.get(commit.id);
+    return diffs?.length === countOf(commit) ? diffs : undefined;
+  });
+  const questions = commits.flatMap(({ id, parents }, i) => {
+    if (told[i]) return [];
+    return parents.length === 0 ? [id] : parents.map((parent) => `${id} ${parent}`);
+  });
+  const asked = questions.length === 0 ? [] : await commitDiffs(git, questions, paths);
   let next = 0;
-  return commits.map((commit) => {
-    const count = Math.max(1, commit.parents.length);
-    const perParent = diffs.slice(next, next + count).map(({ files }) => files);
-    next += count;
-    return { commit, files: changedFiles(objects, perParent) };
+  return commits.map((commit, i) => {
+    const diffs = told[i] ?? asked.slice(next, (next += countOf(commit)));
+    return {
+      commit,
+      files: changedFiles(
+        objects,
+        diffs.map(({ files }) => files),
+      ),
+    };
   });
 }
 

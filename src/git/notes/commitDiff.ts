@@ -18,27 +18,21 @@ const beginDiff = (git: Git, renames = RENAMES, paths: readonly string[] = []): 
 
 /** What git is told about `HEAD` by whoever starts it themselves: it answers as if asked about each of its parents. */
 export const DIFF_OF_HEAD: readonly string[] = [...DIFF, '-m', ...PATCH, RENAMES, 'HEAD', '--'];
-
-export interface DiffOptions {
-  /** What git has said already of `HEAD`. */
-  readonly ofHead?: Buffer | undefined;
-  /** The only files that matter, if it is not all of them. A commit may have ten thousand. */
-  readonly paths?: readonly string[] | undefined;
-}
+/** The same about the commits on its input. Of merges it says nothing but their names. */
+export const DIFFS_OF_COMMITS: readonly string[] = [...DIFF, '--stdin', ...PATCH, RENAMES, '--'];
 
 /**
  * @param questions `COMMIT`, or `COMMIT PARENT`
+ * @param paths the only files that matter, if it is not all of them: a commit may have ten thousand
  * @throws GitError where git lacks what it is to compare
  */
 export async function commitDiffs(
   git: Git,
   questions: readonly string[],
-  { ofHead, paths }: DiffOptions,
+  paths: readonly string[] = [],
 ): Promise<CommitDiff[]> {
-  const known = ofHead && parseCommitDiffs(ofHead);
-  if (known && answers(known, questions)) return known;
   const input = questions.map((question) => `${question}\n`).join('');
-  const only = await withOldPaths(git, questions, paths ?? []);
+  const only = await withOldPaths(git, questions, paths);
   const outcome = await beginDiff(git, RENAMES, only).finish(input);
   // Looking for renames reads blobs, which a partial clone may not have.
   const answer = outcome.ok ? outcome : await beginDiff(git, '--no-renames', only).finish(input);
@@ -46,10 +40,6 @@ export async function commitDiffs(
   if (diffs.length !== questions.length) throw new Error('git left out a commit');
   return diffs;
 }
-
-/** `HEAD` may have gone on since. */
-const answers = (diffs: readonly CommitDiff[], questions: readonly string[]): boolean =>
-  diffs.length === questions.length && diffs.every(({ commit }, i) => questions[i]?.split(' ')[0] === commit);
 
 /** To whoever is told of one side of a rename only, it is a file that was added. */
 async function withOldPaths(

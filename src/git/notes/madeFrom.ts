@@ -95,11 +95,13 @@ export async function madeSinceStart(place: WorkTree): Promise<Set<string>> {
 
 const ID = /^[0-9a-f]{40,64}$/;
 
+/** In git's folder of the work tree. */
+export const REWRITTEN_LISTS = ['rebase-merge/rewritten-list', 'rebase-apply/rewritten'];
+
 /** `OLD NEW` a line, of the rebase that is about to end: git hands the same to post-rewrite, see githooks(5). */
 export function rewrittenCommits(gitDir: string): Map<string, string[]> {
   const rewritten = new Map<string, string[]>();
-  const files = ['rebase-merge/rewritten-list', 'rebase-apply/rewritten'];
-  for (const line of files.flatMap((file) => linesIn(path.join(gitDir, file)))) {
+  for (const line of REWRITTEN_LISTS.flatMap((file) => linesIn(path.join(gitDir, file)))) {
     const [old = '', now = ''] = line.split(' ');
     if (!ID.test(old) || !ID.test(now)) continue;
     // What came last says most of the lines as they are.

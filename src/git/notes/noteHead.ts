@@ -1,8 +1,8 @@
 /** Writes the note of the commit just made. */
 import type { PipedNote } from '../hooks/pipedNote';
 import { attributeCommit, type Evidence } from './attribution';
-import { changesOfCommits, commitInfo, type CommitInfo } from './commitChanges';
-import type { DiffOptions } from './commitDiff';
+import { parseCommitDiffs } from '../parse/diffs';
+import { changesOfCommits, commitInfo, type CommitInfo, type KnownDiffs } from './commitChanges';
 import { besides, parentOf, sourcesOf } from './commitEvidence';
 import { asBeforeCommit } from './earlierVersions';
 import type { HeadAnswers } from './headAnswers';
@@ -46,7 +46,7 @@ export const noteHead = (
       // A commit may bear any date.
       const isNew = !mergesOnly || !(await hasOnlyMovedAhead(tools));
       const made = isNew ? { madeAt: seconds(tools.now) } : {};
-      await noteCommit(tools, commit, { ofHead: said?.diff }, new Nearby(tools, others), made);
+      await noteCommit(tools, commit, said && diffOf(said), new Nearby(tools, others), made);
       if (!handed) forgetSources(tools.gitDir);
     }
     if (tools.notes.isAwaited) await markNoted(tools, { isAwaited: true });
@@ -55,16 +55,20 @@ export const noteHead = (
     return missed === undefined;
   });
 
+/** `HEAD` may have gone on since git was asked. */
+const diffOf = ({ head, diff }: HeadAnswers): KnownDiffs =>
+  new Map([[head, parseCommitDiffs(diff).filter(({ commit }) => commit === head)]]);
+
 async function noteCommit(
   tools: Tools,
   commit: CommitInfo,
-  how: DiffOptions,
+  known: KnownDiffs | undefined,
   nearby: Nearby,
   made: Pick<Evidence, 'madeAt'>,
 ): Promise<void> {
   try {
     const from = await madeFrom(tools, commit.id, commit.message);
-    const asked = changesOfCommits(tools.git, tools.objects, [commit], how);
+    const asked = changesOfCommits(tools.git, tools.objects, [commit], { known });
     const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
     const [[changes], [sources, parent]] = await Promise.all([asked, others]);
     if (!changes) return;

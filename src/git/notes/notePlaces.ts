@@ -16,15 +16,23 @@ export async function notePlaces(git: Git, tip: string): Promise<Map<string, Not
 
 const listing = (tip: string): string[] => ['ls-tree', '-r', '-z', tip];
 
+/** Of the entry of a note, in front of its blob. */
+const NOTE = '100644 blob ';
+const PLACE = /^[0-9a-f/]+$/;
+
 /**
  * By commit. Where there are two of one commit, the one in fewer folders counts, as for `Notes`.
  * @param listed by `git ls-tree -r -z`
  */
 export function placesIn(listed: Buffer): Map<string, NotePlace> {
   const places = new Map<string, NotePlace>();
-  for (const entry of listed.toString('latin1').split('\0')) {
-    const [, blob, place] = /^100644 blob ([0-9a-f]+)\t([0-9a-f/]+)$/.exec(entry) ?? [];
-    if (blob === undefined || place === undefined) continue;
+  const text = listed.toString('latin1');
+  for (let at = 0, end = 0; (end = text.indexOf('\0', at)) >= 0; at = end + 1) {
+    const tab = text.indexOf('\t', at);
+    if (!text.startsWith(NOTE, at)) continue;
+    const blob = text.slice(at + NOTE.length, tab);
+    const place = text.slice(tab + 1, end);
+    if (!PLACE.test(place)) continue;
     const commit = place.replaceAll('/', '');
     const isDeeper = place.length > (places.get(commit)?.place.length ?? Infinity);
     if (!isDeeper) places.set(commit, { blob, place });

@@ -18,8 +18,11 @@ export interface Tools extends NotesContext {
 }
 
 /** Closes what the work has opened. */
-export async function withTools<T>(context: NotesContext, work: (tools: Tools) => Promise<T>): Promise<T> {
-  const objects = new ObjectReader(context.git, context.labels);
+export async function withTools<T>(
+  context: NotesContext,
+  work: (tools: Tools) => Promise<T>,
+  objects = new ObjectReader(context.git, context.labels),
+): Promise<T> {
   const notes = new Notes(context.git, objects);
   try {
     return await work({ ...context, objects, notes });

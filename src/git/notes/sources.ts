@@ -7,7 +7,7 @@ import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
 import { comparableText } from '../text';
 import { blameLines } from './blameLines';
-import { changesWhereKnown, commitInfo, type CommitChanges } from './commitChanges';
+import { changesWhereKnown, commitInfo } from './commitChanges';
 import type { Notes } from './notesRef';
 
 export interface Source {
@@ -47,7 +47,7 @@ export async function ownSource(
   git: Git,
   objects: ObjectReader,
   notes: Notes,
-  { id, changes = changesOf(git, objects, id) }: ReplayedCommit,
+  { id, files = filesOf(git, objects, id) }: ReplayedCommit,
 ): Promise<Source> {
   const text = await notes.read(id);
   const note = text === undefined ? undefined : parseNote(text);
@@ -61,9 +61,9 @@ export async function ownSource(
   return {
     kind: note ? 'noted' : 'mute',
     ...(text !== undefined && { note: text }),
-    textOf: async (path) => written((await changes)?.files.find((one) => one.path === path)),
+    textOf: async (path) => written((await files).find((one) => one.path === path)),
     renamed: async (isChanged) => {
-      const others = (await changes)?.files.filter(({ path }) => !isChanged(path)) ?? [];
+      const others = (await files).filter(({ path }) => !isChanged(path));
       const texts = await Promise.all(others.slice(0, MOST_RENAMED).map((file) => written(file)));
       return texts.filter((one) => one !== undefined);
     },
@@ -74,12 +74,13 @@ export interface ReplayedCommit {
   /** Full. */
   readonly id: string;
   /** What it changes, if that has been asked for already. */
-  readonly changes?: Promise<CommitChanges | undefined>;
+  readonly files?: Promise<readonly ChangedFile[]>;
 }
 
-async function changesOf(git: Git, objects: ObjectReader, id: string): Promise<CommitChanges | undefined> {
+async function filesOf(git: Git, objects: ObjectReader, id: string): Promise<readonly ChangedFile[]> {
   const info = await commitInfo(objects, id);
-  return info && (await changesWhereKnown(git, objects, [info]))[0];
+  const [changes] = info ? await changesWhereKnown(git, objects, [info]) : [];
+  return changes?.files ?? [];
 }
 
 /** All lines of the files of a commit, whichever commit added them. */

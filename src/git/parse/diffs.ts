@@ -28,12 +28,18 @@ export interface CommitDiff {
 
 /** @throws Error where it is not such output, which would be a bug. */
 export function parseCommitDiffs(output: Buffer): CommitDiff[] {
+  const diffs = takeCommitDiffs(output);
+  if (!diffs) throw new Error('not the output of git diff-tree');
+  return diffs;
+}
+
+/** The same of what may be something else: git gives back what it was asked about and knows no commit of. */
+export function takeCommitDiffs(output: Buffer): CommitDiff[] | undefined {
   const reader = new Reader(output.toString('latin1'));
   const diffs: CommitDiff[] = [];
   for (let commit = reader.header(); commit !== undefined; commit = reader.header())
     diffs.push({ commit, files: reader.files() });
-  if (!reader.isAtEnd) throw new Error('not the output of git diff-tree');
-  return diffs;
+  return reader.isAtEnd ? diffs : undefined;
 }
 
 /** The one diff of `git diff-index`. @throws Error where it is not such output, which would be a bug. */
