@@ -21,7 +21,7 @@ export function codeShown(text: string): readonly string[] {
 export function describeLines(
   lines: readonly LineView[],
   code: readonly string[],
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'colour'>,
 ): string {
   const style = styleFor(terminal);
   const names = writerColumn(lines);
