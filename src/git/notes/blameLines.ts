@@ -1,5 +1,4 @@
 /** Who wrote the lines of a file, by the notes of the commits that `git blame` finds them in. */
-import { rangesOf } from '../../provenance/authorshipNote';
 import type { BlamedLine } from '../../provenance/blamedLine';
 import type { Git } from '../git';
 import { isCommitted, type BlamedLines } from '../parse/blame';
@@ -58,9 +57,8 @@ export async function blameLines(
   // While git goes on looking.
   const batches = new Batches<BlamedLines>(async (groups) => {
     all.push(...groups);
-    const [text, known] = await Promise.all([read, noted.writersInNotes(groups)]);
-    for (const [line, one] of known) lines.set(line, one);
-    const open = openPieces(text, groups, known);
+    const [text] = await Promise.all([read, noted.addWriters(lines, groups)]);
+    const open = openPieces(text, groups, lines);
     isNew.push(...open.filter(({ commit }) => !isCommitted(commit)));
     const committed = open.filter(({ commit }) => isCommitted(commit));
     maybe.push(...(await copies.maybeCopied(text.trimmed, committed)));
@@ -87,16 +85,22 @@ function openPieces(
   groups: readonly BlamedLines[],
   lines: ReadonlyMap<number, BlamedLine>,
 ): BlamedLines[] {
-  const isOpen = (line: number): boolean => !lines.get(line)?.writer && !text.isBlank(line);
-  return groups.flatMap((group) => {
-    const numbers = Array.from({ length: group.count }, (_, i) => group.line + i);
-    return rangesOf(numbers.filter(isOpen)).map(({ start, end }) => ({
-      ...group,
-      line: start,
-      originalLine: group.originalLine + start - group.line,
-      count: end - start + 1,
-    }));
-  });
+  const pieces: BlamedLines[] = [];
+  for (const group of groups) {
+    const end = group.line + group.count;
+    // Of the piece that is being gathered; 0 is no line.
+    let first = 0;
+    for (let line = group.line; line <= end; line++) {
+      const isOpen = line < end && !lines.get(line)?.writer && !text.isBlank(line);
+      if (isOpen) first ||= line;
+      else if (first > 0) {
+        const originalLine = group.originalLine + first - group.line;
+        pieces.push({ ...group, line: first, originalLine, count: line - first });
+        first = 0;
+      }
+    }
+  }
+  return pieces;
 }
 
 async function addCopied(

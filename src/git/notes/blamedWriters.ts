@@ -30,14 +30,14 @@ export class NotedCommits {
     return this.linesOf(groups);
   }
 
-  /** The same by notes alone. */
-  async writersInNotes(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
+  /** Adds what notes alone say of them. */
+  async addWriters(lines: Map<number, BlamedLine>, groups: readonly BlamedLines[]): Promise<void> {
     await this.read(groups.filter(({ commit }) => isCommitted(commit)));
-    return this.linesOf(groups);
+    this.addLines(lines, groups);
   }
 
   /**
-   * Of lines whose commits, after `writersInNotes`, have turned out to have no note: of all such commits at once. Where
+   * Of lines whose commits, after `addWriters`, have turned out to have no note: of all such commits at once. Where
    * nothing is found, nothing is said.
    */
   async writersFoundAgain(groups: readonly BlamedLines[]): Promise<Map<number, BlamedLine>> {
@@ -48,9 +48,14 @@ export class NotedCommits {
   }
 
   private linesOf(groups: readonly BlamedLines[]): Map<number, BlamedLine> {
+    const lines = new Map<number, BlamedLine>();
+    this.addLines(lines, groups);
+    return lines;
+  }
+
+  private addLines(lines: Map<number, BlamedLine>, groups: readonly BlamedLines[]): void {
     const last = Math.max(0, ...groups.map(({ originalLine, count }) => originalLine + count));
     const byPlace = new Map<string, LineWriters>();
-    const lines = new Map<number, BlamedLine>();
     for (const { commit, path, originalLine, line, count } of groups) {
       const place = `${commit}:${path}`;
       const writers = byPlace.get(place) ?? this.writersAt(commit, path, last);
@@ -64,7 +69,6 @@ export class NotedCommits {
         lines.set(line + i, one);
       }
     }
-    return lines;
   }
 
   private writersAt(commit: string, path: string, last: number): LineWriters {

@@ -1,25 +1,17 @@
 /** The lines of one text, taken apart once however often they are looked at. */
-import { hasInk } from '../../provenance/ink';
-import { lineStarts, type LineStarts } from '../../provenance/lineDiff';
+import { lineStarts } from '../../provenance/lineDiff';
 
 export class TextLines {
-  private readonly starts: LineStarts;
-  private without: readonly string[] | undefined;
-
-  constructor(private readonly text: string) {
-    this.starts = lineStarts(text);
-  }
-
-  /** @param line 1-based */
-  isBlank(line: number): boolean {
-    const end = this.starts[line] ?? this.text.length;
-    return !hasInk(this.text, this.starts[line - 1] ?? end, end);
-  }
-
   /** All of them without the white space at their ends, so that line ends do not matter. */
-  get trimmed(): readonly string[] {
-    return (this.without ??= this.starts
-      .slice(0, -1)
-      .map((start, i) => this.text.slice(start, this.starts[i + 1]).trim()));
+  readonly trimmed: readonly string[];
+
+  constructor(text: string) {
+    const starts = lineStarts(text);
+    this.trimmed = starts.slice(0, -1).map((start, i) => text.slice(start, starts[i + 1]).trim());
+  }
+
+  /** Whether there is nothing but white space in it. @param line 1-based */
+  isBlank(line: number): boolean {
+    return !this.trimmed[line - 1];
   }
 }
