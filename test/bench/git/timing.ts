@@ -51,13 +51,20 @@ export function compare(
   baseline: Contender,
   { runs, limit }: { readonly runs: number; readonly limit?: number },
 ): Timed {
-  const [mine, theirs] = [[], []] as [number[], number[]];
-  for (let run = 0; run < runs; run++) {
-    theirs.push(baseline());
-    mine.push(subject());
-  }
+  const [mine, theirs] = inTurn(runs, [subject, baseline]);
   const [ms, againstMs] = [Math.min(...mine), Math.min(...theirs)];
   return { name, ms, against, againstMs, ratio: ms / againstMs, ...(limit !== undefined && { limit }) };
+}
+
+/** What each of two comes to, so many times: now the one first, now the other, since a machine slows down and recovers. */
+export function inTurn<T>(runs: number, [one, other]: readonly [() => T, () => T]): [T[], T[]] {
+  const [first, second]: [T[], T[]] = [[], []];
+  for (let run = 0; run < runs; run++) {
+    if (run % 2 > 0) first.push(one());
+    second.push(other());
+    if (run % 2 === 0) first.push(one());
+  }
+  return [first, second];
 }
 
 /** @param parts what is timed besides, in turn with the others */
