@@ -374,6 +374,16 @@ describe('a commit with Parapet’s hooks', () => {
         assert.match(note('HEAD'), / 4$/m);
         assert.match(note('HEAD^'), / 3$/m);
       });
+
+      it('and looks no further into many of which nothing is known', () => {
+        for (let i = 0; i <= 20; i++) {
+          repo.stage('c.ts', [`${' '.repeat(i)}of nobody`]);
+          repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-m', `${i}`);
+        }
+        rebase();
+        assert.match(note('HEAD~21'), / 4$/m);
+        assert.doesNotMatch(readFileSync(folder.at('asked'), 'utf8'), / blame /);
+      });
     });
 
     it('and writes its note beside what another one has written at the same moment', () => {

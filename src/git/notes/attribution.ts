@@ -134,7 +134,8 @@ async function attributeFile(
   }
   const before = (): Promise<WrittenText | undefined> =>
     evidence.before?.textOf(names.at(-1) ?? file.path) ?? Promise.resolve(undefined);
-  const replaced = settled.size < added.length ? new ReplacedLines(file, before) : undefined;
+  const replaced =
+    evidence.before && settled.size < added.length ? new ReplacedLines(file, before) : undefined;
   if (replaced) fill(await replaced.writers('layout'));
   const nameInLog = names.find((one) => logged.has(one.normalize('NFC')));
   const inLog = nameInLog === undefined ? NOTHING : linesInLog(nameInLog, file, times, evidence.labels);

@@ -28,6 +28,7 @@ export const noteRewritten = (
     async (tools) => {
       const rewritten = isAmend ? await amended(tools) : rewrittenCommits(tools.gitDir);
       const onto = isAmend ? undefined : rebasedOnto(tools.gitDir);
+      const isMany = rewritten.size > FEW;
       if (rewritten.size > 0) tools.notes.getReady();
       // At once, what does not wait for each other: a rebase waits for this.
       const [known, made, since, commits] = await Promise.all([
@@ -35,7 +36,7 @@ export const noteRewritten = (
         onto === undefined ? [] : commitsIn(tools.git, [`${onto}..HEAD`]),
         madeSinceStart(tools),
         infoOf(tools.objects, [...rewritten.keys()]),
-        rewritten.size > FEW ? tools.notes.lookAtAll() : undefined,
+        isMany ? tools.notes.lookAtAll() : undefined,
       ]);
       const others = made.filter((id) => !rewritten.has(id));
       const [all, replayed] = await Promise.all([
@@ -56,11 +57,13 @@ export const noteRewritten = (
         );
         const isNoted = sources.some(({ kind }) => kind === 'noted');
         const parent = isNoted ? NO_PARENT : await parentOf(tools, changes.commit);
+        const { before } = isMany && rewritten.has(id) ? NO_PARENT : parent;
         const isNew = since.has(id) || rewritten.has(id);
         return attributeCommit(changes, {
           labels: tools.labels,
           sources,
           ...parent,
+          before,
           ...(isNew && { madeAt: seconds(tools.now) }),
           beside: NOTHING_BESIDE,
         });
@@ -74,7 +77,10 @@ export const noteRewritten = (
     new ObjectReader(context.git),
   );
 
-/** For so many commits their notes are looked for one by one. */
+/**
+ * For so many commits their notes are looked for one by one; and where one without a note was made anew, who wrote what
+ * its lines may be from. Of more that takes longer than a rebase may, most often for nothing.
+ */
 const FEW = 20;
 
 async function amended(tools: Tools): Promise<Map<string, string[]>> {

@@ -14,7 +14,13 @@ const file = {
   path: 'a.ts',
   blob: 'b'.repeat(40),
   read: () =>
-    Promise.resolve({ path: 'a.ts', text: TEXT, added: ADDED, insertions: [], replaced: () => undefined }),
+    Promise.resolve({
+      path: 'a.ts',
+      text: TEXT,
+      added: ADDED,
+      insertions: [],
+      replaced: () => assert.fail('asked'),
+    }),
 };
 const noted: Source = {
   kind: 'noted',
@@ -22,7 +28,7 @@ const noted: Source = {
 };
 
 describe('who wrote the lines of a commit', () => {
-  it('asks no blame for blank lines where all others are known', async () => {
+  it('asks nothing about blank lines where all others are known', async () => {
     const whole: Source = { kind: 'whole', textOf: () => assert.fail('asked') };
     const { files } = await attributeCommit(
       { commit, files: [file] },
