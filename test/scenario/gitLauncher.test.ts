@@ -346,7 +346,7 @@ describe('a commit with Parapet’s hooks', () => {
           out: '',
           err: '',
         });
-        return asked().filter((line) => / diff-tree /.test(line));
+        return asked().filter((line) => / diff-tree .* -p /.test(line));
       };
       const note = (of: string): string => repo.git('notes', '--ref=ai', 'show', of);
       beforeEach(async () => {

@@ -18,7 +18,7 @@ import { DIFF_LIMIT } from '../patch';
 /**
  * Set by the launcher where the handler's input is what git says of its settings, a NUL, what it says of the index next to
  * `HEAD`, and then `END`. After a commit it is what `headAnswers` reads, and then the same of `HEAD` next to its parents;
- * after a rebase that of what it made anew, and of what from.
+ * after a rebase that of what it made anew.
  */
 export const DIFF_BEGUN = 'PARAPET_DIFF';
 /** Set where what `begunOthers` reads is to be had as well, from the file descriptor of this number. */
@@ -70,7 +70,7 @@ END
       ask ${DIFF_OF_HEAD.join(' ')} ;;
     post-rewrite)
       for list in ${REWRITTEN_LISTS.join(' ')}; do
-        if [ -f "$git_dir/$list" ]; then tr ' ' '\\n' <"$git_dir/$list"; fi
+        if [ -f "$git_dir/$list" ]; then cut -d ' ' -f 2 <"$git_dir/$list"; fi
       done | ask ${DIFFS_OF_COMMITS.join(' ')} ;;
     *)
       ask ${SETTINGS.map((part) => `'${part}'`).join(' ')}

@@ -1,6 +1,6 @@
 /** Asks git what commits changed, in the one form that `parseCommitDiffs` reads. */
 import { required, type BegunGit, type Git } from '../git';
-import { parseCommitDiffs, type CommitDiff } from '../parse/diffs';
+import { parseCommitDiffs, takeCommitDiffs, type CommitDiff } from '../parse/diffs';
 import { DIFF_LIMIT, PATCH } from '../patch';
 
 /** More files than this are not named one by one: command lines have an end. */
@@ -39,6 +39,14 @@ export async function commitDiffs(
   const diffs = parseCommitDiffs(required(answer));
   if (diffs.length !== questions.length) throw new Error('git left out a commit');
   return diffs;
+}
+
+/** Which files the commits changed, without hunks, of those that git knows. Of merges it says nothing but their names. */
+export async function fileChanges(git: Git, commits: readonly string[]): Promise<CommitDiff[]> {
+  if (commits.length === 0) return [];
+  const asking = git.begin([...DIFF, '--stdin', ...RAW, RENAMES], { limit: DIFF_LIMIT });
+  const outcome = await asking.finish(commits.map((id) => `${id}\n`).join(''));
+  return (outcome.ok ? takeCommitDiffs(outcome.stdout) : undefined) ?? [];
 }
 
 /** To whoever is told of one side of a rename only, it is a file that was added. */

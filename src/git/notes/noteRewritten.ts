@@ -1,20 +1,22 @@
 /** Writes the notes of commits that git made anew. */
 import { attributeCommit } from './attribution';
-import { changedFiles, type ChangedFile } from '../changedFiles';
-import { ObjectReader } from '../objects';
+import type { ChangedFile } from '../changedFiles';
 import { changesOfCommits, type CommitChanges, type CommitInfo, type KnownDiffs } from './commitChanges';
+import { fileChanges } from './commitDiff';
 import { NO_PARENT, NOTHING_BESIDE, parentOf, replayedSources } from './commitEvidence';
 import { commitsIn, infoOf } from './commitNames';
 import type { CommitLines } from './extendNote';
 import { amendedBy, madeSinceStart, rebasedOnto, rewrittenCommits } from './madeFrom';
 import { markNoted } from './missed';
 import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
+import { ObjectReader } from '../objects';
+import { sameChanges } from './sameChanges';
 import { writeNotes } from './writeNotes';
 
 interface RewrittenOptions {
   /** After an amend instead, of which `noteHead` has been told: git may have copied the old note since. */
   readonly isAmend?: boolean;
-  /** What git has been asked already of what was made anew, and of what from. */
+  /** What git has been asked already of what was made anew. */
   begun?(): Promise<KnownDiffs | undefined>;
 }
 
@@ -31,24 +33,29 @@ export const noteRewritten = (
       const isMany = rewritten.size > FEW;
       if (rewritten.size > 0) tools.notes.getReady();
       // At once, what does not wait for each other: a rebase waits for this.
-      const [known, made, since, commits] = await Promise.all([
+      const [known, made, since, commits, changedBefore] = await Promise.all([
         begun?.(),
         onto === undefined ? [] : commitsIn(tools.git, [`${onto}..HEAD`]),
         madeSinceStart(tools),
         infoOf(tools.objects, [...rewritten.keys()]),
+        isAmend ? [] : fileChanges(tools.git, [...rewritten.values()].flat()),
         isMany ? tools.notes.lookAtAll() : undefined,
       ]);
+      const isSame = sameChanges(changedBefore, known);
       const others = made.filter((id) => !rewritten.has(id));
+      const left = [...rewritten].flatMap(([now, old]) => old.filter((one) => !isSame(one, now)));
       const [all, replayed] = await Promise.all([
         changesOf(tools, [...commits, ...(await infoOf(tools.objects, others))], known),
-        filesByCommit(tools, [...new Set([...rewritten.values()].flat())], known),
+        changesOf(tools, await infoOf(tools.objects, [...new Set(left)])),
       ]);
+      const filesBefore = new Map(replayed.map(({ commit, files }) => [commit.id, files]));
       const copies = new Map<string, readonly string[]>();
-      const linesOf = async (changes: CommitChanges): Promise<CommitLines> => {
-        const { id } = changes.commit;
+      const linesOf = async ({ commit, files: anew }: CommitChanges): Promise<CommitLines> => {
+        const { id } = commit;
+        const files = anew.map(readOnce);
         const old = (rewritten.get(id) ?? []).map((one) => ({
           id: one,
-          files: Promise.resolve(replayed.get(one) ?? []),
+          files: Promise.resolve(isSame(one, id) ? files : (filesBefore.get(one) ?? [])),
         }));
         const sources = await replayedSources(tools, old);
         copies.set(
@@ -56,17 +63,20 @@ export const noteRewritten = (
           old.flatMap((one, i) => (one.id === id ? [] : (sources[i]?.note ?? []))),
         );
         const isNoted = sources.some(({ kind }) => kind === 'noted');
-        const parent = isNoted ? NO_PARENT : await parentOf(tools, changes.commit);
+        const parent = isNoted ? NO_PARENT : await parentOf(tools, commit);
         const { before } = isMany && rewritten.has(id) ? NO_PARENT : parent;
         const isNew = since.has(id) || rewritten.has(id);
-        return attributeCommit(changes, {
-          labels: tools.labels,
-          sources,
-          ...parent,
-          before,
-          ...(isNew && { madeAt: seconds(tools.now) }),
-          beside: NOTHING_BESIDE,
-        });
+        return attributeCommit(
+          { commit, files },
+          {
+            labels: tools.labels,
+            sources,
+            ...parent,
+            before,
+            ...(isNew && { madeAt: seconds(tools.now) }),
+            beside: NOTHING_BESIDE,
+          },
+        );
       };
       for (let done = 0; done < all.length; done += AT_ONCE) {
         await writeNotes(tools, await Promise.all(all.slice(done, done + AT_ONCE).map(linesOf)), copies);
@@ -98,22 +108,8 @@ const changesOf = (
   known?: KnownDiffs,
 ): Promise<CommitChanges[]> => changesOfCommits(git, objects, commits, { known });
 
-/** Only the files matter of what was made anew, so that most of these commits need not be read. */
-async function filesByCommit(
-  tools: Tools,
-  ids: readonly string[],
-  known?: KnownDiffs,
-): Promise<ReadonlyMap<string, readonly ChangedFile[]>> {
-  const byCommit = new Map<string, readonly ChangedFile[]>();
-  for (const id of ids) {
-    const [diff] = known?.get(id) ?? [];
-    // Of a merge git has said nothing.
-    if (diff && diff.files.length > 0) byCommit.set(id, changedFiles(tools.objects, [diff.files]));
-  }
-  const left = await infoOf(
-    tools.objects,
-    ids.filter((id) => !byCommit.has(id)),
-  );
-  for (const { commit, files } of await changesOf(tools, left)) byCommit.set(commit.id, files);
-  return byCommit;
+/** Both the new commit and the old one may be read from it. */
+function readOnce(file: ChangedFile): ChangedFile {
+  let read: ReturnType<ChangedFile['read']> | undefined;
+  return { ...file, read: () => (read ??= file.read()) };
 }
