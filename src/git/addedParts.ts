@@ -21,6 +21,16 @@ export interface Labels extends RecordedTexts {
    * @param telling where it makes sense to look
    */
   lost?(path: string, made: number, telling: Telling): Promise<readonly LostText[]>;
+  /**
+   * By file, what was recorded of lines that are gone from there.
+   *
+   * @param times in seconds since 1970, between which it was written
+   * @param blobs by path, what files are now, as far as that is known
+   */
+  lostBetween?(
+    times: { readonly before: number; readonly made: number },
+    blobs: ReadonlyMap<string, string>,
+  ): ReadonlyMap<string, LostText>;
 }
 
 /** The added lines of one file, and nothing else of it. */

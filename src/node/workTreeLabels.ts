@@ -85,6 +85,20 @@ export class WorkTreeLabels extends LogView {
     ].filter((one) => one !== undefined);
   }
 
+  /** A file that is as it was recorded has lost nothing. */
+  lostBetween(
+    { before, made }: { readonly before: number; readonly made: number },
+    blobs: ReadonlyMap<string, string>,
+  ): ReadonlyMap<string, LostText> {
+    const changed = this.writtenSince(before * 1000).filter((one) => this.blobOf(one) !== blobs.get(one));
+    const lost = new Map<string, LostText>();
+    for (const file of changed.slice(0, MOST_FILES + 1)) {
+      const one = this.lostFrom(file, made);
+      if (one) lost.set(file, one);
+    }
+    return lost;
+  }
+
   /** One more than are looked into, since no file is held against itself. */
   private async latestFiles(): Promise<readonly string[]> {
     return this.writtenSince(await this.takenElsewhere()).slice(0, MOST_FILES + 1);

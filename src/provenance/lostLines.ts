@@ -29,12 +29,16 @@ const LEAST_INK = 8;
  *
  * @param now what the file has now; '' where there is none
  */
-export function lostText(
-  { text, writers }: Pick<WrittenText, 'text' | 'writers'>,
-  now: string,
-  isSameFile: boolean,
-): LostText | undefined {
-  if (writers.size === 0 || text === now) return undefined;
+export function lostText(written: Known, now: string, isSameFile: boolean): LostText | undefined {
+  if (written.writers.size === 0 || written.text === now) return undefined;
+  const lost = lostLines(written, now, isSameFile);
+  return lost.lines.some(({ isGone, writer }) => isGone && writer) ? lost : undefined;
+}
+
+type Known = Pick<WrittenText, 'text' | 'writers'>;
+
+/** The same, whatever is known of it. */
+export function lostLines({ text, writers }: Known, now: string, isSameFile: boolean): LostText {
   const there = new Set<number>();
   for (const { a, length } of matchLines(allLines(text), allLines(now), exactly, new Effort()))
     for (let i = 0; i < length; i++) there.add(a + i);
@@ -43,7 +47,7 @@ export function lostText(
     const ink = inkOf(text.slice(start, starts[i + 1]));
     return ink === '' ? [] : [{ ink, isGone: !there.has(i), writer: writers.get(i + 1) }];
   });
-  return lines.some(({ isGone, writer }) => isGone && writer) ? { lines, isSameFile } : undefined;
+  return { lines, isSameFile };
 }
 
 /** What lines have to be like to be told from a coincidence where they turn up: among another file's, or another version's. */
@@ -63,11 +67,32 @@ export function foundElsewhere(
   lost: readonly LostText[],
 ): LineWriters {
   const writers = new Map<number, Writer>();
+  for (const [line, writer] of placesIn(lost, text, open, 1)) if (writer) writers.set(line, writer);
+  return writers;
+}
+
+/** Against a tool's word it takes so much more. */
+const AGAINST_A_TOOL = 2;
+
+/** The same of lines that a tool says it wrote; undefined where it is not known who did. */
+export const movedFrom = (
+  text: string,
+  claimed: readonly number[],
+  lost: readonly LostText[],
+): ReadonlyMap<number, Writer | undefined> => placesIn(lost, text, claimed, AGAINST_A_TOOL);
+
+function placesIn(
+  lost: readonly LostText[],
+  text: string,
+  wanted: readonly number[],
+  times: number,
+): Map<number, Writer | undefined> {
+  const writers = new Map<number, Writer | undefined>();
   if (lost.length === 0) return writers;
-  for (const run of runsOf(text, open)) {
+  for (const run of runsOf(text, wanted)) {
     for (let i = 0; i < run.length;) {
-      const block = longestAt(run, i, lost);
-      block.forEach(({ writer }, at) => writer && writers.set(run[i + at]!.line, writer));
+      const block = longestAt(run, i, lost, times);
+      block.forEach(({ writer }, at) => writers.set(run[i + at]!.line, writer));
       i += Math.max(1, block.length);
     }
   }
@@ -94,14 +119,19 @@ function runsOf(text: string, open: readonly number[]): OpenLine[][] {
   return runs;
 }
 
-function longestAt(run: readonly OpenLine[], from: number, lost: readonly LostText[]): readonly LostLine[] {
+function longestAt(
+  run: readonly OpenLine[],
+  from: number,
+  lost: readonly LostText[],
+  times: number,
+): readonly LostLine[] {
   let longest: readonly LostLine[] = [];
   for (const { lines, isSameFile } of lost) {
     for (let at = 0; at < lines.length; at++) {
       if (lines[at]!.ink !== run[from]!.ink) continue;
       const block = lines.slice(at, at + sharedFrom(run, from, lines, at));
       const isWhole = isSameFile && block.length === run.length;
-      if (block.length > longest.length && isTelling(block, isWhole)) longest = block;
+      if (block.length > longest.length && isTelling(block, isWhole, times)) longest = block;
     }
   }
   return longest;
@@ -117,13 +147,13 @@ function sharedFrom(run: readonly OpenLine[], from: number, lines: readonly Lost
   }
 }
 
-function isTelling(block: readonly Pick<LostLine, 'ink' | 'isGone'>[], isWhole: boolean): boolean {
+function isTelling(block: readonly Pick<LostLine, 'ink' | 'isGone'>[], isWhole: boolean, times = 1): boolean {
   const gone = block.filter(({ isGone }) => isGone);
   const letters = gone.reduce((sum, { ink }) => sum + lettersIn(ink), 0);
   const ink = gone.reduce((sum, one) => sum + one.ink.length, 0);
   return (
-    (letters >= LEAST_LETTERS && block.length > 1) ||
-    letters >= LEAST_IN_ONE_LINE ||
+    (letters >= times * LEAST_LETTERS && block.length > 1) ||
+    letters >= times * LEAST_IN_ONE_LINE ||
     (isWhole && ink >= LEAST_INK)
   );
 }

@@ -1,6 +1,6 @@
 /** Who wrote the lines that a commit adds. */
 import { classifyLines } from '../../provenance/classifyLines';
-import { foundElsewhere, tellingOf } from '../../provenance/lostLines';
+import { foundElsewhere, tellingOf, type LostText } from '../../provenance/lostLines';
 import {
   carryWriters,
   writerOf,
@@ -16,6 +16,7 @@ import type { Labels } from '../addedParts';
 import { isRecorded } from '../recordedTexts';
 import type { CommitChanges } from './commitChanges';
 import type { CommitLines } from './extendNote';
+import { lostFromOthers, movedHere, textsTaken, type TakenFile } from './movedHere';
 import { ReplacedLines } from './replacedLines';
 import type { Source } from './sources';
 
@@ -41,20 +42,29 @@ export interface Evidence {
  *
  * 1. the commits that this one takes the place of, or was made from, where the line is unchanged, white space aside;
  * 2. the commit before, where nothing but white space is new, or the whole file stood elsewhere;
- * 3. the working log;
+ * 3. the working log; but for lines that a tool reports and that went there from another file, where no more is known of
+ *    them than there;
  * 4. the same commits, where nothing is new but what formatters change, or the line went to another place;
  * 5. what the log has of other files, or of this one in another work tree, where lines are gone from there that are here;
  * 6. commits that are not among its ancestors and that have, at this path, the same file, or added, each or together, a
  *    hunk of which every line is here; or one of its ancestors that has the same file.
  */
 export async function attributeCommit(
-  { commit, files }: CommitChanges,
+  { commit, files, taken }: CommitChanges,
   evidence: Evidence,
 ): Promise<CommitLines> {
-  const changed = {
+  const times = { made: evidence.madeAt ?? commit.committed, before: evidence.committedBefore };
+  let recorded: ReadonlyMap<string, LostText> | undefined;
+  const changed: Changed = {
     paths: new Set(files.map(({ path }) => path)),
     logged: new Set(evidence.labels?.paths()),
-    times: { made: evidence.madeAt ?? commit.committed, before: evidence.committedBefore },
+    taken,
+    times,
+    recorded: () =>
+      (recorded ??= evidence.labels?.lostBetween?.(
+        times,
+        new Map(files.map(({ path, blob }) => [path.normalize('NFC'), blob])),
+      )),
   };
   const attribute = async (file: ChangedFile): Promise<[string, LineWriters][]> => {
     const added = await file.read();
@@ -80,14 +90,14 @@ interface Changed {
   readonly paths: ReadonlySet<string>;
   /** Of the files that the log knows. */
   readonly logged: ReadonlySet<string>;
+  /** By file, what was recorded since the first parent of lines that are gone from there. */
+  recorded(): ReadonlyMap<string, LostText> | undefined;
+  readonly taken: CommitChanges['taken'];
   readonly times: Times;
 }
 
-async function attributeFile(
-  file: AddedFile,
-  { paths, logged, times }: Changed,
-  evidence: Evidence,
-): Promise<LineWriters> {
+async function attributeFile(file: AddedFile, changed: Changed, evidence: Evidence): Promise<LineWriters> {
+  const { paths, logged, times } = changed;
   const { text, added } = file;
   const names = file.oldPath === undefined ? [file.path] : [file.path, file.oldPath];
   const writers = new Map<number, Writer>();
@@ -147,6 +157,15 @@ async function attributeFile(
     if (writer) writers.set(out, writer);
     settled.add(out);
   }
+  const claimed = added.filter((line) => !settled.has(line) && inLog.writers.get(line)?.kind === 'ai');
+  if (claimed.length > 0) {
+    const recorded = lostFromOthers(names, changed.recorded());
+    const taken = takenFromOthers(file, changed, evidence);
+    for (const [line, writer] of await movedHere(text, claimed, taken, recorded)) {
+      if (writer) writers.set(line, writer);
+      settled.add(line);
+    }
+  }
   fill(inLog.writers);
   // Of a line that only looks otherwise it is not parts of another one that count.
   if (replaced && added.some((line) => !settled.has(line) && inLog.known.has(line))) {
@@ -163,7 +182,10 @@ async function attributeFile(
   if (added.some(isLeft)) {
     const left = added.filter(isLeft);
     const lost = await evidence.labels?.lost?.(file.path, times.made, tellingOf(text, left));
-    fill(foundElsewhere(text, left, lost ?? []));
+    if (lost && lost.length > 0) {
+      const taken = await textsTaken(text, left, takenFromOthers(file, changed, evidence));
+      fill(foundElsewhere(text, left, [...taken, ...lost]));
+    }
   }
   if (added.some(isLeft)) {
     const open = { text, added, isOpen, fill };
@@ -171,6 +193,15 @@ async function attributeFile(
   }
   return writers;
 }
+
+const takenFromOthers = (
+  { path, oldPath }: AddedFile,
+  { taken }: Changed,
+  { before }: Evidence,
+): TakenFile[] =>
+  taken
+    .filter((one) => one.path !== path && one.path !== oldPath)
+    .map((one) => ({ ...one, written: () => before?.textOf(one.path) ?? Promise.resolve(undefined) }));
 
 async function firstOf<T>(names: readonly string[], ask: (name: string) => Promise<T | undefined>) {
   for (const name of names) {

@@ -3,6 +3,7 @@ import { changedFiles, type ChangedFile } from '../changedFiles';
 import { isGitError, type Git } from '../git';
 import { fromBytes } from '../message/bytes';
 import type { ObjectReader } from '../objects';
+import { takenLines, type TakenLines } from '../takenLines';
 import { parseCommit } from '../parse/commitObject';
 import type { CommitDiff } from '../parse/diffs';
 import { commitDiffs } from './commitDiff';
@@ -24,6 +25,8 @@ export interface CommitInfo {
 export interface CommitChanges {
   readonly commit: CommitInfo;
   readonly files: readonly ChangedFile[];
+  /** What it takes away; nothing where it is a merge. */
+  readonly taken: readonly TakenLines[];
 }
 
 export async function commitInfo(objects: ObjectReader, name: string): Promise<CommitInfo | undefined> {
@@ -70,13 +73,10 @@ export async function changesOfCommits(
   let next = 0;
   return commits.map((commit, i) => {
     const diffs = told[i] ?? asked.slice(next, (next += countOf(commit)));
-    return {
-      commit,
-      files: changedFiles(
-        objects,
-        diffs.map(({ files }) => files),
-      ),
-    };
+    const perParent = diffs.map(({ files }) => files);
+    const [only = [], ...more] = perParent;
+    const taken = more.length > 0 ? [] : takenLines(objects, only);
+    return { commit, files: changedFiles(objects, perParent), taken };
   });
 }
 

@@ -7,10 +7,12 @@ import { lineStarts } from '../../provenance/lineDiff';
 import { carryWriters, type LineWriters, type Writer } from '../../provenance/lineWriters';
 import { foundElsewhere, lostText, tellingOf, type LostText } from '../../provenance/lostLines';
 import { isMostlyFrom } from '../../provenance/mostlyFrom';
-import { textOf } from '../git';
 import { linesBeside } from './beside';
+import { changedOnDisk } from './changedOnDisk';
+import { commitInfo } from './commitChanges';
 import { besides, commitsToLookInto } from './commitEvidence';
 import { asBeforeOnDisk } from './earlierVersions';
+import { lostFromOthers, movedHere } from './movedHere';
 import { seconds, type Tools } from './notesTools';
 import { ReplacedLines } from './replacedLines';
 import { blamedSource, textAt, type Source } from './sources';
@@ -24,11 +26,13 @@ export interface OpenLines {
   readonly parts: readonly number[];
 }
 
-/** @param onDisk what a file of the work tree has now; undefined where there is none */
+/** What a file of the work tree has now; undefined where there is none. */
+type OnDisk = (path: string) => string | undefined;
+
 export async function uncommittedLines(
   tools: Tools,
   { path, text, open, parts }: OpenLines,
-  onDisk: (path: string) => string | undefined,
+  onDisk: OnDisk,
 ): Promise<LineWriters> {
   const { git, objects, notes, labels, now } = tools;
   const writers = new Map<number, Writer>();
@@ -49,11 +53,11 @@ export async function uncommittedLines(
   if (parts.length > 0) fill(await replaced.writers('form'), parts);
   fill(await replaced.writers('layout'));
   if (left().length > 0) fill(await replaced.writers('anywhere'));
+  if (left().length > 0) fill(await fromChanged(tools, before, { path, text, open: left() }, onDisk));
   if (left().length > 0) {
     const lost = await labels.lost?.(path, seconds(now), tellingOf(text, left()));
     fill(foundElsewhere(text, left(), lost ?? []));
   }
-  if (left().length > 0) fill(await fromChanged(tools, before, { path, text, open: left() }, onDisk));
   if (left().length > 0) {
     const beside = besides(tools, 'HEAD', () => commitsToLookInto(tools));
     await linesBeside(beside, [path], { text, added: open, isOpen, fill }, asBeforeOnDisk(tools));
@@ -61,42 +65,49 @@ export async function uncommittedLines(
   return writers;
 }
 
-/** More files that were changed are not a move. */
-const MOST_CHANGED = 50;
-
 /** What was moved there from files that are not committed as they are now either, or all of it where it had another name. */
 async function fromChanged(
-  { git, objects }: Tools,
-  before: Source,
+  tools: Tools,
+  head: Source,
   { path, text, open }: Omit<OpenLines, 'parts'>,
-  onDisk: (path: string) => string | undefined,
+  onDisk: OnDisk,
 ): Promise<LineWriters> {
-  const args = ['diff', '--name-only', '-z', '--no-renames', '--ignore-submodules', 'HEAD', '--'];
-  const changed =
-    textOf(await git.read(args))
-      ?.split('\0')
-      .filter((name) => name !== '' && name !== path) ?? [];
-  if (changed.length > MOST_CHANGED) return new Map();
   const lost: LostText[] = [];
-  for (const name of changed) {
-    const old = await textAt(objects, 'HEAD', name);
-    if (old === undefined || !isAnyIn(old, text, open)) continue;
-    const written = await before.textOf(name);
-    if (!written) continue;
-    const now = onDisk(name);
+  for (const { old, now, inks, written } of await changedOnDisk(tools, path, head, onDisk)) {
+    if (!isAnyIn(inks(), text, open)) continue;
+    const there = await written();
+    if (!there) continue;
     const hadItsName = old === text || (now === undefined && isMostlyFrom(old, text));
-    if (hadItsName) return carryWriters(written, text).writers;
-    const gone = lostText(written, now ?? '', false);
+    if (hadItsName) return carryWriters(there, text).writers;
+    const gone = lostText(there, now ?? '', false);
     if (gone) lost.push(gone);
   }
   return foundElsewhere(text, open, lost);
 }
 
-function isAnyIn(old: string, text: string, open: readonly number[]): boolean {
+function isAnyIn(there: ReadonlySet<string>, text: string, open: readonly number[]): boolean {
   const starts = lineStarts(text);
-  const there = new Set(old.split('\n').map(inkOf));
   return open.some((line) => {
     const ink = inkOf(text.slice(starts[line - 1], starts[line]));
     return ink !== '' && there.has(ink);
   });
+}
+
+/**
+ * Who wrote lines that a tool says it wrote and that it has taken from other files; undefined where that is not known.
+ *
+ * @param claimed 1-based, ascending
+ */
+export async function movedOnDisk(
+  tools: Tools,
+  { path, text, claimed }: Pick<OpenLines, 'path' | 'text'> & { readonly claimed: readonly number[] },
+  onDisk: OnDisk,
+): Promise<ReadonlyMap<number, Writer | undefined>> {
+  if (tellingOf(text, claimed) !== 'anywhere') return new Map();
+  const { git, objects, notes, labels, now } = tools;
+  const head = await commitInfo(objects, 'HEAD');
+  const source = blamedSource(git, objects, notes, 'HEAD');
+  const taken = head ? await changedOnDisk(tools, path, source, onDisk) : [];
+  const times = { before: head?.committed ?? 0, made: seconds(now) };
+  return movedHere(text, claimed, taken, lostFromOthers([path], labels.lostBetween?.(times, new Map())));
 }

@@ -27,7 +27,7 @@ function nextLine(content: string, at: number): number {
 }
 
 /** Without the `-` before each line; one that is followed by `\ No newline at end of file` has no end. */
-const unmarked = (removed: string): string =>
+export const unmarked = (removed: string): string =>
   removed
     .replace(/\n\\[^\n]*\n?$/, '')
     .split('\n')

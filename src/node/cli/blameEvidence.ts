@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Git } from '../../git/git';
 import type { FindAgain } from '../../git/notes/blamedWriters';
 import { linesFoundAgain } from '../../git/notes/linesFoundAgain';
-import { withTools } from '../../git/notes/notesTools';
-import { uncommittedLines, type OpenLines } from '../../git/notes/uncommittedLines';
+import { withTools, type Tools } from '../../git/notes/notesTools';
+import { movedOnDisk, uncommittedLines, type OpenLines } from '../../git/notes/uncommittedLines';
 import type { Repository } from '../../git/repository';
 import { classifyLines } from '../../provenance/classifyLines';
-import type { LineWriters } from '../../provenance/lineWriters';
+import type { LineWriters, Writer } from '../../provenance/lineWriters';
 import type { ClassifiedLine } from '../../provenance/model';
 import { textOnDisk } from '../textFile';
 import { WorkTreeLabels } from '../workTreeLabels';
@@ -35,12 +35,31 @@ export class BlameEvidence {
 
   /** Of lines that no commit has, and of which the log does not know who wrote them. */
   async elsewhere(path: string, lines: Omit<OpenLines, 'path'>): Promise<LineWriters> {
-    const { git, log: labels, now } = this;
-    const { gitDir, topLevel } = this.repository;
-    return withTools({ git, gitDir, labels, now }, async (tools) =>
-      uncommittedLines(tools, { ...lines, path, text: lines.text.replaceAll('\r\n', '\n') }, (name) =>
-        textOnDisk(join(topLevel, name))?.replaceAll('\r\n', '\n'),
-      ),
+    return this.withTools((tools) =>
+      uncommittedLines(tools, { ...lines, path, text: withoutReturns(lines.text) }, this.onDisk),
     );
   }
+
+  /** Of lines that by the log a tool wrote: those that it has taken from other files. @param claimed those that no commit has */
+  async moved(
+    path: string,
+    text: string,
+    claimed: readonly number[],
+  ): Promise<ReadonlyMap<number, Writer | undefined>> {
+    return this.withTools((tools) =>
+      movedOnDisk(tools, { path, text: withoutReturns(text), claimed }, this.onDisk),
+    );
+  }
+
+  private readonly onDisk = (name: string): string | undefined => {
+    const text = textOnDisk(join(this.repository.topLevel, name));
+    return text === undefined ? undefined : withoutReturns(text);
+  };
+
+  private withTools<T>(action: (tools: Tools) => Promise<T>): Promise<T> {
+    const { git, log: labels, now } = this;
+    return withTools({ git, gitDir: this.repository.gitDir, labels, now }, action);
+  }
 }
+
+const withoutReturns = (text: string): string => text.replaceAll('\r\n', '\n');

@@ -31,7 +31,7 @@ describe('who wrote the lines of a commit', () => {
   it('asks nothing about blank lines where all others are known', async () => {
     const whole: Source = { kind: 'whole', textOf: () => assert.fail('asked') };
     const { files } = await attributeCommit(
-      { commit, files: [file] },
+      { commit, files: [file], taken: [] },
       { labels: undefined, sources: [noted, whole], ...NO_PARENT, beside: NOTHING_BESIDE },
     );
     assert.deepEqual([...files], [['a.ts', new Map([[1, AI]])]]);
