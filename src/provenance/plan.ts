@@ -1,4 +1,5 @@
-import { coreOf } from './form';
+import { commentIn } from './comments';
+import { coreOf, flowOf } from './form';
 import { inkOf, sameInk } from './ink';
 import type { Stretch } from './ink';
 import { allLines, byInk, exactly, matchLines, stretchOf } from './lineDiff';
@@ -10,10 +11,10 @@ import type { SharedEnds } from './sharedEnds';
 /** How a stretch of the new text came from a stretch of the old one. In order, together they are both texts. */
 export interface Step {
   /**
-   * `respaced`: nothing but white space differs; `reformed`: nothing but what formatters change; `changed`: the one took
-   * the place of the other; either may be empty.
+   * `respaced`: nothing but white space differs; `reformed`: nothing but what formatters change; `reflowed`: that, and
+   * comments are wrapped anew; `changed`: the one took the place of the other; either may be empty.
    */
-  readonly how: 'same' | 'respaced' | 'reformed' | 'changed';
+  readonly how: 'same' | 'respaced' | 'reformed' | 'reflowed' | 'changed';
   readonly old: Stretch;
   readonly now: Stretch;
 }
@@ -95,7 +96,22 @@ export function withReformed(oldText: string, text: string, step: Step, effort: 
   if (isEmpty(old) || isEmpty(now)) return [step];
   return compare(old, now, byCore, 'reformed', effort)
     .flatMap((one) => withRewrapped(one, 'reformed', coreOf))
+    .flatMap((one) => (mayHaveFlown(one) ? withRewrapped(one, 'reflowed', flowOf) : [one]))
     .map(asStep);
+}
+
+/** Whether both begin or end with a comment, and lines have come or gone. */
+function mayHaveFlown({ how, old, now }: LineStep): boolean {
+  if (how !== 'changed' || isEmpty(old) || isEmpty(now) || (isOne(old) && isOne(now))) return false;
+  return (
+    areOfOneKind(lineAt(old, old.from), lineAt(now, now.from)) ||
+    areOfOneKind(lineAt(old, old.to - 1), lineAt(now, now.to - 1))
+  );
+}
+
+function areOfOneKind(a: string, b: string): boolean {
+  const kind = commentIn(a)?.kind;
+  return kind !== undefined && commentIn(b)?.kind === kind;
 }
 
 /** Lines of brackets and the like have nothing to tell them by. */
@@ -122,7 +138,7 @@ const asStep = ({ how, old, now }: LineStep): Step => ({ how, old: stretchOf(old
 /** Takes lines that differ in where they are broken off a change's beginning and end. */
 function withRewrapped(
   step: LineStep,
-  as: 'respaced' | 'reformed',
+  as: 'respaced' | 'reformed' | 'reflowed',
   lineOf: (text: string) => string,
 ): LineStep[] {
   const { how, old, now } = step;

@@ -1,5 +1,5 @@
 import { carryLabels } from './carry';
-import { carryCore } from './form';
+import { carryCore, isInFlow } from './form';
 import { inkLength, isWhiteSpace } from './ink';
 import type { Stretch } from './ink';
 import { LabelBuilder } from './labels';
@@ -45,6 +45,7 @@ export function realign(
     if (how === 'same') builder.copy(from.ranges, old.start, old.end);
     else if (how === 'respaced') carryLabels(builder, from, old, text.slice(now.start, now.end), undefined);
     else if (how === 'reformed') carryCore(builder, from, old, text.slice(now.start, now.end));
+    else if (how === 'reflowed') carryCore(builder, from, old, text.slice(now.start, now.end), isInFlow);
     else if (mayHaveParts(now.start)) realignChanged(builder, from, text, step, budget);
     else builder.add(now.end - now.start, undefined);
   }

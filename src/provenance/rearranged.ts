@@ -1,6 +1,6 @@
 /** Lines that came about from those before without anything new in them, besides those that are only laid out anew. */
 import { carryLabels } from './carry';
-import { carryCore } from './form';
+import { carryCore, isInFlow } from './form';
 import { inkLength, type Stretch } from './ink';
 import { LabelBuilder } from './labels';
 import { lineStarts } from './lineDiff';
@@ -54,7 +54,7 @@ function carried(old: LabelledText, { text, ranges }: LabelledText): LabelledTex
   );
   const isLoss = all.map((step) => step.how === 'changed' && step.old.start < step.old.end);
   const plan = all.map((step, i) => {
-    const isSure = step.how === 'reformed' && !isLoss[i - 1] && !isLoss[i + 1];
+    const isSure = (step.how === 'reformed' || step.how === 'reflowed') && !isLoss[i - 1] && !isLoss[i + 1];
     const least = isSure ? 1 : LEAST_INK;
     return inkLength(text, step.now.start, step.now.end) < least
       ? { ...step, how: 'changed' as const }
@@ -65,6 +65,7 @@ function carried(old: LabelledText, { text, ranges }: LabelledText): LabelledTex
     const piece = text.slice(step.now.start, step.now.end);
     if (step.how === 'changed') builder.copy(ranges, step.now.start, step.now.end);
     else if (step.how === 'reformed') carryCore(builder, old, step.old, piece);
+    else if (step.how === 'reflowed') carryCore(builder, old, step.old, piece, isInFlow);
     else carryLabels(builder, old, step.old, piece, undefined);
   }
   return { text, ranges: builder.ranges };

@@ -206,6 +206,32 @@ describe('the lines of files, in the notes', function () {
       assert.equal(await repo.who('a.ts'), 'ai me');
     });
 
+    it('stay whose they were where comments are wrapped anew, by a formatter that nobody saw or by a tool that reports it', async () => {
+      const { repo } = ready;
+      const wide = ['// This is what somebody wrote in order to explain what', '// the next function does.'];
+      const narrow = [
+        '// This is what somebody wrote',
+        '// in order to explain what the',
+        '// next function does.',
+      ];
+      for (const report of [{ by: 'human' } as const, { tool: 'ai' }]) {
+        repo.stage('a.ts', [...wide, 'next']);
+        await repo.record({ path: 'a.ts', lines: '1-2', ...report });
+        repo.commit('Wide');
+        const who = report.tool ?? 'me';
+        repo.stage('a.ts', [...narrow, 'next']);
+        assert.equal(await repo.who('a.ts'), `${who} ${who} ${who} -`);
+        repo.commit('Narrow');
+        assert.equal(await repo.who('a.ts'), `${who} ${who} ${who} -`);
+        repo.stage('a.ts', [...wide, 'next']);
+        await repo.record({ path: 'a.ts', lines: '1-2', tool: 'ai2' });
+        repo.commit('Wide again');
+        assert.equal(await repo.who('a.ts'), `${who} ${who} -`);
+        repo.stage('a.ts', ['next']);
+        repo.commit('Nothing of it');
+      }
+    });
+
     it('stay a person’s, whatever a tool says that lays them out, and a tool’s under a person’s hands', async () => {
       const { repo } = ready;
       await repo.edit('a.ts', ['me first', 'me second', 'ai third', 'nobody there']);

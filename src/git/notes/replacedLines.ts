@@ -1,5 +1,6 @@
 /** Lines that stood there before and look otherwise now. */
-import { coreOf } from '../../provenance/form';
+import { commentIn } from '../../provenance/comments';
+import { coreOf, flowOf } from '../../provenance/form';
 import { lineStarts } from '../../provenance/lineDiff';
 import { carryWriters, type LineWriters, type Writer, type WrittenText } from '../../provenance/lineWriters';
 import type { Likeness } from '../../provenance/realign';
@@ -35,12 +36,20 @@ export class ReplacedLines {
   }
 }
 
-/** However alike: what is left of a line without all that a formatter changes stands in one piece in the other text. */
+/**
+ * However alike: what is left of a line without all that a formatter changes stands in one piece in the other text, or of a
+ * comment in its comments.
+ */
 function mayHaveStood({ text, added }: ChangedText, old: string): boolean {
   const starts = lineStarts(text);
   const core = coreOf(old);
+  let comments: string | undefined;
   return added.some((line) => {
     const now = text.slice(starts[line - 1], starts[line]);
-    return now.trim() !== '' && core.includes(coreOf(now));
+    if (now.trim() === '') return false;
+    if (core.includes(coreOf(now))) return true;
+    if (!commentIn(now)) return false;
+    comments ??= old.split('\n').map(flowOf).join('');
+    return comments.includes(flowOf(now));
   });
 }

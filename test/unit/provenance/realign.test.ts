@@ -90,6 +90,31 @@ describe('realign', () => {
     );
   });
 
+  it('keeps the labels of comments that are wrapped anew, beside code as well', () => {
+    const classes = (from: readonly string[], now: readonly string[]): string[] => {
+      const labels = from.map((line) => [...line].map(() => 'a').join(''));
+      const text = labelled([...from, 'next', ''].join('\n'), [...labels, 'hhhh', ''].join('.'));
+      return classifyLines(realign(text, [...now, 'next', ''].join('\n'))).map((line) => line.class);
+    };
+    const kept = (from: readonly string[], now: readonly string[]): void => {
+      assert.deepEqual(classes(from, now), [...now.map(() => 'ai'), 'human']);
+      assert.deepEqual(classes(now, from), [...from.map(() => 'ai'), 'human']);
+    };
+    kept(
+      ['// one, two three four five', '// six seven', "call('eight')"],
+      ['// one, two three', '// four five six', '// seven', 'call("eight");'],
+    );
+    kept(['  # one two three', '  # four'], ['  # one two three four']);
+    kept(['/** One two, three. */'], ['/**', ' * One two,', ' * three.', ' */']);
+    // A line that is made a comment, or one of another kind, is not what it was.
+    for (const now of ['// one two three', '# one two three'])
+      assert.deepEqual(classes([now.slice(3), 'four five'], [now, 'four', 'five']).slice(0, 1), ['unknown']);
+    assert.deepEqual(classes(['// one two', '// three'], ['# one', '# two three']).slice(0, 2), [
+      'unknown',
+      'unknown',
+    ]);
+  });
+
   it('follows a line that went elsewhere, if there is one such line', () => {
     const moved = 'const moved = 1;';
     const from = lines(`${moved}/${'a'.repeat(moved.length)}`, 'one/h', 'two/h', 'three/h');
