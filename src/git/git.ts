@@ -175,13 +175,16 @@ export class Git {
         {
           ...this.where(UNHURRIED),
           encoding: 'buffer',
-          timeout: this.options.timeoutMs ?? TIMEOUT_MS,
-          killSignal: 'SIGKILL',
           maxBuffer: limit,
           ...(signal && { signal }),
         },
-        (error, stdout, stderr) => resolve(error ? failure(error, stderr.toString()) : { ok: true, stdout }),
+        (error, stdout, stderr) => {
+          clearTimeout(timer);
+          if (error) resolve(failure(error, stderr.toString()));
+          else resolve(child.stdout?.readableEnded === false ? TOO_LATE : { ok: true, stdout });
+        },
       );
+      const timer = setTimeout(() => endLate(child), this.options.timeoutMs ?? TIMEOUT_MS);
     });
     // git need not read all of its input.
     child.stdin?.on('error', () => undefined);
@@ -197,6 +200,26 @@ export class Git {
     return { cwd: startFolder(), env: { ...this.env, ...more }, windowsHide: true } as const;
   }
 }
+
+/** How long what a git has said is read on after its time is up, in milliseconds. */
+const READ_ON_MS = 100;
+
+/**
+ * Where the machine stood still, git may have ended in time without anybody having heard of it: what it said is read
+ * then, which the `timeout` of `execFile` would throw away and report all the same that it went well.
+ */
+function endLate(child: ChildProcess): void {
+  child.kill('SIGKILL');
+  // Whatever git has started may hold these open for ever.
+  setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()), READ_ON_MS);
+}
+
+const TOO_LATE: GitOutcome = {
+  ok: false,
+  reason: 'timeout',
+  exitCode: undefined,
+  stderr: 'git did not answer in time',
+};
 
 interface Started {
   readonly child: ChildProcess;
@@ -235,8 +258,7 @@ function failure(error: ExecError, stderr: string): GitOutcome {
     return { ok: false, reason: 'stopped', exitCode: undefined, stderr: 'git was stopped' };
   if (typeof error.code === 'number')
     return { ok: false, reason: 'refused', exitCode: error.code, stderr: stderr.trim() };
-  if (error.killed)
-    return { ok: false, reason: 'timeout', exitCode: undefined, stderr: 'git did not answer in time' };
+  if (error.killed) return TOO_LATE;
   throw error;
 }
 

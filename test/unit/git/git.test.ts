@@ -49,6 +49,16 @@ describe('git', () => {
     });
   });
 
+  it('has its whole answer where it ended in time and the machine stood still', async () => {
+    const outcome = reader(ENV, 100).read(['version']);
+    const end = Date.now() + 400;
+    while (Date.now() < end);
+    // Or it had not ended, on a busy machine.
+    const answer = await outcome;
+    if (answer.ok) assert.match(answer.stdout.toString(), /^git version/);
+    else assert.equal(answer.reason, 'timeout');
+  });
+
   it('runs nothing that the repository names, when it only reads', async () => {
     folder.write('evil', `#!/bin/sh\ntouch ${folder.at('ran')}\ncat\n`);
     chmodSync(folder.at('evil'), 0o755);
