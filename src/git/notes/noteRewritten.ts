@@ -50,7 +50,7 @@ export const noteRewritten = (
       ]);
       const filesBefore = new Map(replayed.map(({ commit, files }) => [commit.id, files]));
       const copies = new Map<string, readonly string[]>();
-      const linesOf = async ({ commit, files: anew }: CommitChanges): Promise<CommitLines> => {
+      const linesOf = async ({ commit, files: anew, taken }: CommitChanges): Promise<CommitLines> => {
         const { id } = commit;
         const files = anew.map(readOnce);
         const old = (rewritten.get(id) ?? []).map((one) => ({
@@ -67,7 +67,7 @@ export const noteRewritten = (
         const { before } = isMany && rewritten.has(id) ? NO_PARENT : parent;
         const isNew = since.has(id) || rewritten.has(id);
         return attributeCommit(
-          { commit, files },
+          { commit, files, taken },
           {
             labels: tools.labels,
             sources,
