@@ -9,7 +9,7 @@ import type { Repository } from '../git/repository';
 import { classifyLines } from '../provenance/classifyLines';
 import { writerOf, type Writer } from '../provenance/lineWriters';
 import { fillUnknown } from '../provenance/labels';
-import { lostText, type LostText, type Telling } from '../provenance/lostLines';
+import { hasAllLines, lostText, type LostText, type Telling } from '../provenance/lostLines';
 import type { LabelledText } from '../provenance/model';
 import { formerlyRecorded } from './formerlyRecorded';
 import { LogView } from './logView';
@@ -136,8 +136,8 @@ function lostIn(
   const recorded = log.last(file);
   if (!recorded || recorded.ranges.length === 0) return undefined;
   const now = textOnDisk(path.join(topLevel, file)) ?? '';
-  // Most are as they were recorded.
-  if (now === recorded.text) return undefined;
+  // Most are as they were recorded, or others have put something in.
+  if (now === recorded.text || hasAllLines(now, recorded.text)) return undefined;
   const writers = new Map<number, Writer>();
   for (const one of classifyLines(recorded)) {
     const writer = writerOf(one);

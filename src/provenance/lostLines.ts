@@ -37,6 +37,14 @@ export function lostText(written: Known, now: string, isSameFile: boolean): Lost
 
 type Known = Pick<WrittenText, 'text' | 'writers'>;
 
+/** Whether all lines of a text stand in another one, in their order: then nothing is gone, which is told at once. */
+export function hasAllLines(now: string, text: string): boolean {
+  const wanted = text.split('\n');
+  let found = 0;
+  for (const line of now.split('\n')) if (line === wanted[found]) found++;
+  return found === wanted.length;
+}
+
 /** The same, whatever is known of it. */
 export function lostLines({ text, writers }: Known, now: string, isSameFile: boolean): LostText {
   const there = new Set<number>();

@@ -16,7 +16,7 @@ import type { Labels } from '../addedParts';
 import { isRecorded } from '../recordedTexts';
 import type { CommitChanges } from './commitChanges';
 import type { CommitLines } from './extendNote';
-import { lostFromOthers, movedHere, textsTaken, type TakenFile } from './movedHere';
+import { inksGone, isAnyIn, lostFromOthers, movedHere, textsTaken, type TakenFile } from './movedHere';
 import { ReplacedLines } from './replacedLines';
 import type { Source } from './sources';
 
@@ -54,17 +54,23 @@ export async function attributeCommit(
   evidence: Evidence,
 ): Promise<CommitLines> {
   const times = { made: evidence.madeAt ?? commit.committed, before: evidence.committedBefore };
+  const before = (path: string): Promise<WrittenText | undefined> =>
+    evidence.before?.textOf(path) ?? Promise.resolve(undefined);
+  const takenFrom = taken.map((one): TakenFile => ({ ...one, written: () => before(one.path) }));
   let recorded: ReadonlyMap<string, LostText> | undefined;
+  let gone: ReadonlySet<string> | undefined;
   const changed: Changed = {
     paths: new Set(files.map(({ path }) => path)),
     logged: new Set(evidence.labels?.paths()),
-    taken,
+    takenFrom,
     times,
     recorded: () =>
-      (recorded ??= evidence.labels?.lostBetween?.(
-        times,
-        new Map(files.map(({ path, blob }) => [path.normalize('NFC'), blob])),
-      )),
+      (recorded ??=
+        evidence.labels?.lostBetween?.(
+          times,
+          new Map(files.map(({ path, blob }) => [path.normalize('NFC'), blob])),
+        ) ?? new Map()),
+    gone: () => (gone ??= inksGone(takenFrom, changed.recorded().values())),
   };
   const attribute = async (file: ChangedFile): Promise<[string, LineWriters][]> => {
     const added = await file.read();
@@ -91,8 +97,10 @@ interface Changed {
   /** Of the files that the log knows. */
   readonly logged: ReadonlySet<string>;
   /** By file, what was recorded since the first parent of lines that are gone from there. */
-  recorded(): ReadonlyMap<string, LostText> | undefined;
-  readonly taken: CommitChanges['taken'];
+  recorded(): ReadonlyMap<string, LostText>;
+  readonly takenFrom: readonly TakenFile[];
+  /** All lines that are gone by either, without white space. */
+  gone(): ReadonlySet<string>;
   readonly times: Times;
 }
 
@@ -158,9 +166,9 @@ async function attributeFile(file: AddedFile, changed: Changed, evidence: Eviden
     settled.add(out);
   }
   const claimed = added.filter((line) => !settled.has(line) && inLog.writers.get(line)?.kind === 'ai');
-  if (claimed.length > 0) {
+  if (claimed.length > 0 && isAnyIn(changed.gone(), text, claimed)) {
     const recorded = lostFromOthers(names, changed.recorded());
-    const taken = takenFromOthers(file, changed, evidence);
+    const taken = takenFromOthers(file, changed);
     for (const [line, writer] of await movedHere(text, claimed, taken, recorded)) {
       if (writer) writers.set(line, writer);
       settled.add(line);
@@ -183,7 +191,7 @@ async function attributeFile(file: AddedFile, changed: Changed, evidence: Eviden
     const left = added.filter(isLeft);
     const lost = await evidence.labels?.lost?.(file.path, times.made, tellingOf(text, left));
     if (lost && lost.length > 0) {
-      const taken = await textsTaken(text, left, takenFromOthers(file, changed, evidence));
+      const taken = await textsTaken(text, left, takenFromOthers(file, changed));
       fill(foundElsewhere(text, left, [...taken, ...lost]));
     }
   }
@@ -194,14 +202,8 @@ async function attributeFile(file: AddedFile, changed: Changed, evidence: Eviden
   return writers;
 }
 
-const takenFromOthers = (
-  { path, oldPath }: AddedFile,
-  { taken }: Changed,
-  { before }: Evidence,
-): TakenFile[] =>
-  taken
-    .filter((one) => one.path !== path && one.path !== oldPath)
-    .map((one) => ({ ...one, written: () => before?.textOf(one.path) ?? Promise.resolve(undefined) }));
+const takenFromOthers = ({ path, oldPath }: AddedFile, { takenFrom }: Changed): TakenFile[] =>
+  takenFrom.filter((one) => one.path !== path && one.path !== oldPath);
 
 async function firstOf<T>(names: readonly string[], ask: (name: string) => Promise<T | undefined>) {
   for (const name of names) {

@@ -51,6 +51,23 @@ export async function textsTaken(
   return lost;
 }
 
+/** All lines that are gone from anywhere, without white space: of most texts they tell at once that none is from there. */
+export const inksGone = (taken: readonly TakenFile[], recorded: Iterable<LostText>): ReadonlySet<string> =>
+  new Set([
+    ...taken.flatMap((file) => [...file.inks()]),
+    ...[...recorded].flatMap(({ lines }) => lines.filter(({ isGone }) => isGone).map(({ ink }) => ink)),
+  ]);
+
+/** Whether any of the lines, white space aside, is one of those. */
+export function isAnyIn(inks: ReadonlySet<string>, text: string, lines: readonly number[]): boolean {
+  if (inks.size === 0) return false;
+  const starts = lineStarts(text);
+  return lines.some((line) => {
+    const ink = inkOf(text.slice(starts[line - 1], starts[line]));
+    return ink !== '' && inks.has(ink);
+  });
+}
+
 /** @param names of the file in question */
 export function lostFromOthers(
   names: readonly string[],

@@ -2,8 +2,6 @@
  * Who wrote lines of a file on disk that no commit has and the log knows nothing of: what their commit would come to
  * know of them.
  */
-import { inkOf } from '../../provenance/ink';
-import { lineStarts } from '../../provenance/lineDiff';
 import { carryWriters, type LineWriters, type Writer } from '../../provenance/lineWriters';
 import { foundElsewhere, lostText, tellingOf, type LostText } from '../../provenance/lostLines';
 import { isMostlyFrom } from '../../provenance/mostlyFrom';
@@ -12,7 +10,7 @@ import { changedOnDisk } from './changedOnDisk';
 import { commitInfo } from './commitChanges';
 import { besides, commitsToLookInto } from './commitEvidence';
 import { asBeforeOnDisk } from './earlierVersions';
-import { lostFromOthers, movedHere } from './movedHere';
+import { isAnyIn, lostFromOthers, movedHere } from './movedHere';
 import { seconds, type Tools } from './notesTools';
 import { ReplacedLines } from './replacedLines';
 import { blamedSource, textAt, type Source } from './sources';
@@ -83,14 +81,6 @@ async function fromChanged(
     if (gone) lost.push(gone);
   }
   return foundElsewhere(text, open, lost);
-}
-
-function isAnyIn(there: ReadonlySet<string>, text: string, open: readonly number[]): boolean {
-  const starts = lineStarts(text);
-  return open.some((line) => {
-    const ink = inkOf(text.slice(starts[line - 1], starts[line]));
-    return ink !== '' && there.has(ink);
-  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { LineWriters, Writer } from '../../../src/provenance/lineWriters';
-import { foundElsewhere, lostText, tellingOf } from '../../../src/provenance/lostLines';
+import { foundElsewhere, hasAllLines, lostText, tellingOf } from '../../../src/provenance/lostLines';
 import { randomTimeoutMs, runs } from '../randomRuns';
 
 const TOOL: Writer = { kind: 'ai', tool: 'a' };
@@ -21,6 +21,19 @@ const found = (
 };
 
 describe('lines that are lost', () => {
+  it('are none where all stand there yet, in their order', () => {
+    for (const [now, text, isThere] of [
+      ['a\nb\n', 'a\nb\n', true],
+      ['new\na\nnew\nb\nnew\n', 'a\nb\n', true],
+      ['b\na\n', 'a\nb\n', false],
+      ['a\nb', 'a\nb\n', false],
+      ['a\na2\n', 'a\na\n', false],
+      ['', 'a\n', false],
+      ['a\n', '', true],
+    ] as const)
+      assert.equal(hasAllLines(now, text), isThere, JSON.stringify([now, text]));
+  });
+
   it('are told from a coincidence by their letters, alone or in a row', () => {
     assert.deepEqual(found([LONG], ['x', LONG], [2]), [2]);
     assert.deepEqual(found(['call(one, two);'], ['call(one, two);'], [1]), []);
