@@ -11,8 +11,11 @@ import {
 import type { EntryList } from './entryList';
 import { ownCopy } from './ownCopy';
 
-/** All that differs between the notes of one session, and nothing that says who is meant. */
-const COMMIT = /"base_commit_sha":\s*"[0-9a-f]*"/;
+/**
+ * All that differs between the notes of one session, and nothing that says who is meant. The white space is JSON's:
+ * with more of it, what is no JSON would be known by the same name as what is.
+ */
+const COMMIT = /"base_commit_sha":[ \t\n\r]*"[0-9a-f]*"/;
 
 /** What the notes of one session say the same of. */
 interface Meant {

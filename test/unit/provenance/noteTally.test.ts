@@ -59,6 +59,15 @@ const saidBy = (text: string): readonly Said[] | undefined => {
 };
 
 describe('the tally of notes', () => {
+  it('does not take a note for the one before it, which only looks like it and is no JSON', () => {
+    const text = '---\n{"schema_version":"authorship/3.0.0","base_commit_sha": "abc"}';
+    const tally = new NoteTally(new EntryList());
+    assert.deepEqual(
+      [text.replace(': ', ':\u00a0'), text].map((one) => tally.add(one)),
+      [false, true],
+    );
+  });
+
   it('is what each of them says, whatever came before it', () => {
     let [whole, none] = [0, 0];
     fc.assert(
