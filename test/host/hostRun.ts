@@ -1,5 +1,4 @@
 /** What whoever starts an editor and the test runner inside it tell each other, through files. */
-import type { Counts } from './mochaRun';
 
 /** The environment variable that names the file of a HostRun. */
 export const HOST_RUN = 'PARAPET_HOST_RUN';
@@ -9,13 +8,8 @@ export interface HostRun {
   readonly mocha: string;
   /** Mocha's own output is appended here as it comes. */
   readonly output: string;
-  /** A HostResult is written here, in one piece, when all is over. */
+  /** Their Counts are written here, in one piece, when all is over. */
   readonly result: string;
   /** Only tests whose full title matches. */
   readonly grep?: string;
-}
-
-export interface HostResult extends Counts {
-  /** Why the tests could not be run at all. */
-  readonly error?: string;
 }

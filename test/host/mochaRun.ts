@@ -1,15 +1,8 @@
 /** Runs mocha from code, alike in a process of its own and inside an extension host. */
 import type MochaType from 'mocha';
+import type { Counts } from './counts';
 
 export type MochaClass = typeof MochaType;
-
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly pending: number;
-  /** Of those that passed: at a second attempt. */
-  readonly retried: number;
-}
 
 export interface MochaOptions {
   readonly reporter: 'dot' | 'spec';
@@ -33,16 +26,21 @@ export async function runMocha(Mocha: MochaClass, options: MochaOptions): Promis
   await load(mocha);
   return new Promise((resolve) => {
     const triedAgain = new Set<string>();
+    const failures: string[] = [];
     let retried = 0;
     const runner = mocha.run((failed) => {
       const { passes = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed, pending, retried });
+      resolve({ passed: passes, failed, pending, retried, failures });
     });
     runner.on('retry', (test, error: unknown) => {
       triedAgain.add(test.fullTitle());
       Mocha.reporters.Base.consoleLog(`    tried again: ${test.title}: ${String(error)}`);
     });
+    runner.on('fail', (test, error: unknown) => failures.push(`${test.fullTitle()}: ${briefly(error)}`));
     runner.on('pass', (test) => (retried += Number(triedAgain.has(test.fullTitle()))));
     if (onTest) runner.on('test', (test) => onTest(test.fullTitle()));
   });
 }
+
+/** The seed and the beginning of a counterexample are in it. */
+const briefly = (error: unknown): string => String(error).slice(0, 500);

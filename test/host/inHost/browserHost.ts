@@ -3,17 +3,17 @@ import { launchBrowser } from '../drive/browser';
 import { startCodeServer } from '../drive/codeServer';
 import { literalTypingSettings } from '../drive/settings';
 import { Workbench } from '../drive/workbench';
-import type { HostResult } from '../hostRun';
+import { oneFailed, type Counts } from '../counts';
 import { packageAll, vsixPath } from '../install/packages';
 import { provisionEditor } from '../install/provision';
 import { inCache } from '../paths';
 import { PROPOSED_API } from '../start/extensions';
 import { createWorkspace, removeWorkspace } from '../workspace';
 import { IN_HOST_EXTENSIONS, JOURNAL } from './extensions';
-import { failedRun, HostFiles } from './hostFiles';
+import { HostFiles } from './hostFiles';
 
 /** Runs the in-host tests with the sample workspace open. An extension host exists only while a page is connected. */
-export async function inBrowserHost(grep?: string): Promise<HostResult> {
+export async function inBrowserHost(grep?: string): Promise<Counts> {
   await packageAll();
   const editor = await provisionEditor();
   const workspace = await createWorkspace('sample');
@@ -37,7 +37,7 @@ export async function inBrowserHost(grep?: string): Promise<HostResult> {
       await server.stop();
     }
   } catch (error) {
-    return failedRun(error);
+    return oneFailed(error);
   } finally {
     await browser.close();
     files.remove();

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, resolveCliPathFromVSCodeExecutablePath } from '@vscode/test-electron';
 import { literalTypingSettings, quietSettings } from '../drive/settings';
-import type { HostResult } from '../hostRun';
+import type { Counts } from '../counts';
 import { packageAll, vsixPath } from '../install/packages';
 import { inCache } from '../paths';
 import { run, startGroup } from '../processes';
@@ -29,7 +29,7 @@ async function download(version: string): Promise<string> {
 }
 
 /** Runs the in-host tests with the sample workspace open. `version`: `stable`, `insiders` or a number. */
-export async function inDesktopHost(version: string): Promise<HostResult> {
+export async function inDesktopHost(version: string): Promise<Counts> {
   if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
     throw new UserError(NO_DISPLAY);
   }

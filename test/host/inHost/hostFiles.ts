@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { HOST_RUN, type HostResult, type HostRun } from '../hostRun';
+import { oneFailed, type Counts } from '../counts';
+import { HOST_RUN, type HostRun } from '../hostRun';
 import { inRepository } from '../paths';
 import { poll } from '../drive/poll';
 import { randomFactor } from '../soak';
@@ -35,7 +36,7 @@ export class HostFiles {
   }
 
   /** Prints mocha's output as it comes and resolves with the counts. `editorEnded` ends the wait. */
-  async follow(editorEnded: Promise<unknown>): Promise<HostResult> {
+  async follow(editorEnded: Promise<unknown>): Promise<Counts> {
     let ended = false;
     const end = (): void => {
       ended = true;
@@ -43,14 +44,14 @@ export class HostFiles {
     editorEnded.then(end, end);
     const withSourcePlaces = sourcePlaces();
     let printed = 0;
-    const ask = (): Promise<HostResult | undefined> => {
+    const ask = (): Promise<Counts | undefined> => {
       const output = fs.existsSync(this.#run.output) ? fs.readFileSync(this.#run.output) : Buffer.alloc(0);
       process.stdout.write(withSourcePlaces(output.subarray(printed).toString('utf8')));
       printed = output.length;
       if (fs.existsSync(this.#run.result)) {
-        return Promise.resolve(JSON.parse(fs.readFileSync(this.#run.result, 'utf8')) as HostResult);
+        return Promise.resolve(JSON.parse(fs.readFileSync(this.#run.result, 'utf8')) as Counts);
       }
-      return Promise.resolve(ended ? failedRun('The editor ended before the tests did.') : undefined);
+      return Promise.resolve(ended ? oneFailed('The editor ended before the tests did.') : undefined);
     };
     return poll(ask, 'the tests in the extension host to end', undefined, LIMIT_MS);
   }
@@ -59,11 +60,3 @@ export class HostFiles {
     fs.rmSync(this.#folder, { recursive: true, force: true });
   }
 }
-
-export const failedRun = (error: unknown): HostResult => ({
-  passed: 0,
-  failed: 1,
-  pending: 0,
-  retried: 0,
-  error: error instanceof Error ? error.message : String(error),
-});

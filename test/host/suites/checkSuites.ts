@@ -1,15 +1,17 @@
+import { ONE_PASSED, oneFailed } from '../counts';
 import { npm } from '../install/npm';
 import { inRepository } from '../paths';
 import { run, type Finished } from '../processes';
 import { say } from '../say';
-import { oneCheck, type Suite } from './suite';
+import type { Suite } from './suite';
 
 const check = (name: string, start: () => Promise<Finished>): Suite => ({
   name,
   async run() {
     const { code, output } = await start();
-    if (code !== 0) say(output);
-    return oneCheck(code === 0);
+    if (code === 0) return ONE_PASSED;
+    say(output);
+    return oneFailed('see above');
   },
 });
 

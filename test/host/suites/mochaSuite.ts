@@ -1,13 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { NOTHING_RUN, oneFailed, type Counts } from '../counts';
 import type { MochaJob } from '../mocha.main';
-import type { Counts } from '../mochaRun';
 import { inRepository } from '../paths';
 import { run } from '../processes';
-import { say } from '../say';
 import { randomFactor } from '../soak';
-import { oneCheck, type Suite } from './suite';
+import type { Suite } from './suite';
 
 const MINUTE = 60_000;
 
@@ -38,7 +37,7 @@ export const mochaSuite = (suite: MochaSuite): Suite => ({
   name: suite.name,
   async run({ grep }) {
     const files = compiledTests(suite);
-    if (files.length === 0) return { passed: 0, failed: 0, pending: 0, retried: 0 };
+    if (files.length === 0) return NOTHING_RUN;
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'parapet-mocha-'));
     const result = path.join(folder, 'counts.json');
     const current = path.join(folder, 'current.txt');
@@ -70,8 +69,7 @@ export const mochaSuite = (suite: MochaSuite): Suite => ({
       code === null
         ? `were ended after ${(limitMs * randomFactor()) / MINUTE} minutes`
         : `ended with exit code ${code}`;
-    say(`\nThe ${suite.name} tests ${how}${running === undefined ? '' : ` in “${running}”`}.`);
-    return oneCheck(false);
+    return oneFailed(`the tests ${how}${running === undefined ? '' : ` in “${running}”`}`);
   },
 });
 

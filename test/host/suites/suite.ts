@@ -1,4 +1,4 @@
-import type { Counts } from '../mochaRun';
+import type { Counts } from '../counts';
 
 export interface SuiteOptions {
   /** Only tests whose full title matches, in suites that mocha runs. */
@@ -10,11 +10,3 @@ export interface Suite {
   /** Prints what it does; never rejects for a failing test. */
   run(options: SuiteOptions): Promise<Counts>;
 }
-
-/** A check that passes or fails as a whole. */
-export const oneCheck = (passed: boolean): Counts => ({
-  passed: Number(passed),
-  failed: Number(!passed),
-  pending: 0,
-  retried: 0,
-});

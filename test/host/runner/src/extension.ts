@@ -3,12 +3,13 @@ import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { configureGlobal } from 'fast-check';
+import { oneFailed, type Counts } from '../../counts';
 import { HOST_BENCH, measureInHost } from '../../../bench/inHost';
 import { LABEL_BENCH, measureLabels } from '../../../bench/labelsInHost';
 import { measureMemory, MEMORY_BENCH } from '../../../bench/memoryInHost';
 import { recordStart, STARTS } from '../../../bench/startsInHost';
 import { OBSERVED } from '../../observation';
-import { HOST_RUN, type HostResult, type HostRun } from '../../hostRun';
+import { HOST_RUN, type HostRun } from '../../hostRun';
 import { runMocha, type MochaClass } from '../../mochaRun';
 import { randomSeed } from '../../soak';
 import { observe } from './observer';
@@ -18,7 +19,7 @@ const TIMEOUT_MS = 60_000;
 /** VS Code may drop a command or an answer while it has much to do. Random tests do without. */
 const RETRIES = 1;
 
-async function runTests(run: HostRun): Promise<HostResult> {
+async function runTests(run: HostRun): Promise<Counts> {
   const { default: Mocha } = (await import(pathToFileURL(run.mocha).href)) as { default: MochaClass };
   // Reporters print through this; the host's own console goes to the window.
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) =>
@@ -39,12 +40,11 @@ async function runTests(run: HostRun): Promise<HostResult> {
 }
 
 async function runAndReport(run: HostRun): Promise<void> {
-  let result: HostResult;
+  let result: Counts;
   try {
     result = await runTests(run);
   } catch (error) {
-    const why = error instanceof Error ? String(error.stack) : String(error);
-    result = { passed: 0, failed: 1, pending: 0, retried: 0, error: why };
+    result = oneFailed(error instanceof Error ? error.stack : error);
   }
   fs.writeFileSync(`${run.result}.part`, JSON.stringify(result));
   fs.renameSync(`${run.result}.part`, run.result);
