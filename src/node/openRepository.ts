@@ -14,6 +14,7 @@ import { writtenLines } from '../agents/writtenLines';
 import type { Attribution, Author, LabelledText } from '../provenance/model';
 import { withRespaced } from '../provenance/respaced';
 import { CommittedLines } from './committedLines';
+import { countAhead } from './countAhead';
 import { labelLines } from './lineLabels';
 import { watchRepository, type Watch } from './repositoryWatch';
 import { ToolSessions } from './toolSessions';
@@ -123,6 +124,7 @@ export class OpenRepository {
   /** @throws GitError, or an error of the file system */
   async installHooks(runtime: Runtime): Promise<void> {
     await installHooks(this.git, this.repository, runtime);
+    await countAhead(this.git, this.repository);
   }
 
   /** Whether hooks that another program had written over were put back. @throws GitError, or an error of the file system */

@@ -110,6 +110,29 @@ for (const format of ['sha1', 'sha256']) {
       assert.deepEqual(readdirSync(repo.at('.git', 'parapet')), ['note-sums']);
     });
 
+    it('are there before anybody has asked, once the hooks are installed or notes were fetched', async () => {
+      const command = async (...args: string[]): Promise<void> => {
+        const { code, err } = await parapet(repo.path, args);
+        assert.deepEqual([code, err], [0, '']);
+      };
+      /** The first answer is what is kept. */
+      const isTold = async (): Promise<void> => {
+        const { ino } = lstatSync(kept());
+        await same('HEAD');
+        assert.equal(lstatSync(kept()).ino, ino);
+      };
+      await command('hooks', 'install');
+      await isTold();
+      const other = repo.at('..', 'other.git');
+      repo.git('clone', '--quiet', '--bare', repo.path, other);
+      repo.git('notes', '--ref=ai', 'remove', 'HEAD~2');
+      repo.git('push', '--quiet', other, 'refs/notes/ai');
+      repo.git('update-ref', '-d', 'refs/notes/ai');
+      repo.git('remote', 'add', 'origin', other);
+      await command('notes', 'sync');
+      await isTold();
+    });
+
     it('stay right while commits and notes come, go and change', async () => {
       await same();
       repo.stage('new.ts', ['one', 'two']);

@@ -4,6 +4,9 @@ import { placesOf, type CountedTable } from '../../provenance/countedTable';
 import { GitError, type Git } from '../git';
 import { walkArguments, type Walk } from './walk';
 
+/** A range that somebody looks over: then lines of which notes say nothing are counted, too, and sums are of no use. */
+export const FEW_COMMITS = 1000;
+
 /** In the launcher's folder that all work trees share. */
 export const NOTE_SUMS = 'note-sums';
 

@@ -1,6 +1,6 @@
 /** Who wrote the lines of a range of commits: from what is kept of it, or from git. */
 import type { Git } from '../../git/git';
-import { commitsIn, countedCommits } from '../../git/notes/countedCommits';
+import { commitsIn, countedCommits, FEW_COMMITS } from '../../git/notes/countedCommits';
 import { NOTES_REF } from '../../git/notes/refs';
 import { isMeant, type Walk } from '../../git/notes/walk';
 import { refInFiles } from '../../git/refStorage';
@@ -10,9 +10,6 @@ import type { CountedTable } from '../../provenance/countedTable';
 import { NoteSums } from '../noteSums';
 import type { Terminal } from './command';
 import { notedRepositoryHere } from './repositoryHere';
-
-/** A range that somebody looks over: then lines of which notes say nothing are counted, too. */
-export const FEW_COMMITS = 1000;
 
 export interface AskedRange {
   readonly git: Git;

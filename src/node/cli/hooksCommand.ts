@@ -8,6 +8,7 @@ import type { HookPlace } from '../../git/hooks/place';
 import type { Runtime } from '../../git/hooks/runtimes';
 import { hooksStatus, type HooksStatus } from '../../git/hooks/status';
 import { uninstallHooks } from '../../git/hooks/uninstall';
+import { countAhead } from '../countAhead';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { readArguments } from './options';
 import { repositoryHere } from './repositoryHere';
@@ -84,6 +85,7 @@ async function install(args: readonly string[], terminal: Terminal): Promise<Exi
   const { values } = readArguments('hooks install', args, { json: { type: 'boolean' } });
   const { git, repository } = await repositoryHere(terminal);
   const { place, hooks, fetched } = await installHooks(git, repository, ownRuntime());
+  await countAhead(git, repository);
   if (values.json) {
     terminal.out(`${JSON.stringify({ topLevel: repository.topLevel, hooks, fetched })}\n`);
     return EXIT.fine;

@@ -2,6 +2,7 @@ import { noteUnseen } from '../../git/notes/noteMissed';
 import { repairNotes, type Repair } from '../../git/notes/repairNotes';
 import { syncNotes } from '../../git/notes/syncNotes';
 import { Git, textOf } from '../../git/git';
+import { countAhead } from '../countAhead';
 import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { counted } from './lineView';
@@ -73,6 +74,7 @@ async function sync(args: readonly string[], terminal: Terminal): Promise<ExitCo
   const outcome = await syncNotes(online, git, { remote, push: values.push ?? false, now });
   if (!outcome.ok)
     throw new UsageError(printable(outcome.problem), 'the notes that are here are as they were');
+  await countAhead(git, repository);
   const { taken, pushed } = outcome.synced;
   if (values.json) terminal.out(`${JSON.stringify({ remote, taken, pushed })}\n`);
   else terminal.out(`notes of ${taken} commits came in${pushed ? `; pushed to ${printable(remote)}` : ''}\n`);

@@ -1,9 +1,10 @@
 import { Git, isGitError } from '../../git/git';
+import { FEW_COMMITS } from '../../git/notes/countedCommits';
 import { isLack } from '../../git/notes/notedCommits';
 import type { ClassCount, CommitStats } from '../../provenance/commitSums';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
 import { COMMITS_HELP, readCommits } from './commitsAsked';
-import { countedRange, FEW_COMMITS } from './countedRange';
+import { countedRange } from './countedRange';
 import { counted } from './lineView';
 import { moduleSums, type ModuleSums } from './moduleSums';
 import { printable, styleFor, type Style } from './style';

@@ -17,6 +17,7 @@ export function benchReaders(repo: GitRepository): Timed[] {
     run(process.execPath, inRepository('dist', 'cli.js'), ...args);
   const lines = LINES_OF_BIG_FILE.toLocaleString('en');
   const node = ['node -e 0', run(process.execPath, '-e', '0')] as const;
+  const forget = (): void => rmSync(repo.at('.git', 'parapet', NOTE_SUMS), { force: true });
   const log = ['log', '--notes=ai', 'HEAD'];
   const blame = ['blame', BIG_FILE, '--rev', 'HEAD'];
   return [
@@ -28,9 +29,9 @@ export function benchReaders(repo: GitRepository): Timed[] {
       { runs: RUNS, limit: 1.5, parts: [node] },
     ),
     compareWithParts(
-      'stats for the first time',
+      'stats in a clone without hooks, first time',
       () => {
-        rmSync(repo.at('.git', 'parapet', NOTE_SUMS), { force: true });
+        forget();
         return parapet('stats', 'HEAD')();
       },
       'git log --format=%H --notes=ai',
@@ -42,8 +43,12 @@ export function benchReaders(repo: GitRepository): Timed[] {
       },
     ),
     compareWithParts(
-      `stats of ${COMMITS.toLocaleString('en')} commits`,
-      parapet('stats', 'HEAD'),
+      `stats of ${COMMITS.toLocaleString('en')} commits, first time`,
+      () => {
+        forget();
+        parapet('hooks', 'install')();
+        return parapet('stats', 'HEAD')();
+      },
       'git log --format=%H --notes=ai',
       run('git', ...log, '--format=%H'),
       { runs: RUNS, limit: 3, parts: [node] },
