@@ -262,6 +262,9 @@ function failure(error: ExecError, stderr: string): GitOutcome {
   throw error;
 }
 
+/** Whether git would have had to fetch something, which it may not. @param message of its */
+export const isLack = (message: string): boolean => /from promisor remote/.test(message);
+
 /** The text of an answer; undefined where git refused. Anything else that went wrong is thrown. */
 export function textOf(outcome: GitOutcome): string | undefined {
   if (outcome.ok) return outcome.stdout.toString('utf8');

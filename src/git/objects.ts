@@ -21,7 +21,10 @@ export class ObjectReader {
     git: Git,
     private readonly recorded?: RecordedTexts,
   ) {
-    this.conversation = new Conversation(git, ['cat-file', '--batch'], new ObjectStream());
+    this.conversation = new Conversation(git, ['cat-file', '--batch'], new ObjectStream(), (question) => ({
+      found: false,
+      name: question.trimEnd(),
+    }));
   }
 
   /** Lets git get ready while there is something else to do. */

@@ -1,9 +1,9 @@
 /** Where sums of notes are kept: beside git's objects, for all work trees, and no harm done if it is lost. */
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { decodeCounted, encodeCounted, type KeptTable } from '../provenance/countedFile';
 import type { CountedTable } from '../provenance/countedTable';
 import { NOTE_SUMS, type TableKeeper } from '../git/notes/countedCommits';
+import { isPartialClone } from '../git/notes/lackingNotes';
 import { LogFolder } from './workingLogFiles';
 import { version } from '../../package.json';
 
@@ -60,7 +60,3 @@ export class NoteSums implements TableKeeper {
     }
   }
 }
-
-/** Whether any objects are promised by another repository: git-fetch(1), `--filter`. */
-const isPartialClone = (commonDir: string): boolean =>
-  readdirSync(path.join(commonDir, 'objects', 'pack')).some((name) => name.endsWith('.promisor'));

@@ -14,7 +14,8 @@ import { INCOMING } from './incomingRefs';
 export const TAKEN_IN = 'taken-in';
 
 /**
- * Starts a process only where a fetch has brought something since.
+ * Starts a process only where a fetch has brought something since. What a partial clone has not got the texts of waits
+ * for `notes sync`.
  *
  * @param commonDir git's, of all work trees
  * @returns whether any note has come in or come to say more
@@ -25,7 +26,8 @@ export async function bringIn(git: Git, commonDir: string, now: Date): Promise<b
   const folder = path.join(commonDir, 'parapet');
   const known = new Set(linesIn(path.join(folder, TAKEN_IN)));
   if (there.every((ref) => known.has(ref))) return false;
-  const { takeIncoming } = await import('./incoming');
+  const { areWhole, takeIncoming } = await import('./incoming');
+  if (!(await areWhole(git, commonDir))) return false;
   const taken = await takeIncoming(git, now);
   mkdirSync(folder, { recursive: true });
   writeHook(path.join(folder, TAKEN_IN), there.map((ref) => `${ref}\n`).join(''), 0o644);

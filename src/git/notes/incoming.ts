@@ -5,8 +5,13 @@ import { GitError, textOf, type Git } from '../git';
 import { ObjectReader } from '../objects';
 import { importStream } from './importStream';
 import { INCOMING } from './incomingRefs';
+import { isPartialClone, lackingNotes } from './lackingNotes';
 import { notePlaces } from './notePlaces';
 import { NOTES_REF } from './refs';
+
+/** Whether what the notes say is here, too: a partial clone may know only that they are there. */
+export const areWhole = async (git: Git, commonDir: string): Promise<boolean> =>
+  !isPartialClone(commonDir) || (await lackingNotes(git)).length === 0;
 
 /**
  * Unites all notes that were fetched with those that are here.
@@ -61,8 +66,13 @@ async function takeFrom(git: Git, ref: string, now: Date): Promise<number> {
   }
 }
 
-const textIn = async (objects: ObjectReader, blob: string): Promise<string> =>
-  (await objects.read('blob', blob))?.toString('utf8') ?? '';
+/** @throws GitError in a partial clone that lacks it: to go on without would lose what it says */
+async function textIn(objects: ObjectReader, blob: string): Promise<string> {
+  const content = await objects.read('blob', blob);
+  if (content) return content.toString('utf8');
+  const stderr = 'what they say was not fetched';
+  throw new GitError({ ok: false, reason: 'refused', exitCode: undefined, stderr });
+}
 
 /** Undefined where ours stays: it says all already, or one of them is another tool's that cannot be read. */
 function unitedText(ours: string, theirs: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Commits with their notes, from one process of git, as they come. */
 import { MOVES } from './madeFrom';
-import { GitError, isGitError, type Git } from '../git';
+import { GitError, isGitError, isLack, type Git } from '../git';
 import { NOTED_FORMAT, NotedStream, type NotedCommit } from '../parse/notedStream';
 import { walkArguments, type Walk } from './walk';
 
@@ -51,9 +51,6 @@ const noted = (walk: Walk): string[] => [
   ],
   ...[NOTED_FORMAT, ...walkArguments(walk)],
 ];
-
-/** Whether git would have had to fetch something. @param message of its */
-export const isLack = (message: string): boolean => /from promisor remote/.test(message);
 
 /** More commits of other branches are not looked into. */
 const MOST_OTHERS = 100;

@@ -2,6 +2,7 @@
 import type { Git, GitOutcome } from '../git';
 import { takeIncoming } from './incoming';
 import { incomingRefspec } from './incomingRefs';
+import { fetchLacking, lackingNotes } from './lackingNotes';
 import { NOTES_REF } from './refs';
 
 export interface Synced {
@@ -38,6 +39,7 @@ export async function syncNotes(
       incomingRefspec(remote),
     ]);
     if (!fetched.ok) return failed(fetched);
+    await fetchLacking(online, remote, await lackingNotes(git));
     taken += await takeIncoming(git, now);
     const hasNotes = (await git.read(['rev-parse', '--verify', '--quiet', NOTES_REF])).ok;
     if (!push || !hasNotes) return { ok: true, synced: { taken, pushed: false } };

@@ -113,7 +113,10 @@ async function blame(
   const content =
     rev === undefined || !commit
       ? (begun?.content ?? onDisk(here.absolute, file))
-      : { version: { commit: commit.id }, text: textAt(objects, `${commit.id}:${here.gitPath}`, file, rev) };
+      : {
+          version: { commit: commit.id },
+          text: textAt(git, objects, `${commit.id}:${here.gitPath}`, file, rev),
+        };
   const notes = new Notes(git, objects);
   let loading: Promise<BlameEvidence> | undefined;
   const evidence = (): Promise<BlameEvidence> => (loading ??= evidenceOf(git, repository, terminal.now));
@@ -151,11 +154,27 @@ function onDisk(absolute: string, file: string): Content {
   return { text, version: { content: readFileSync(absolute) } };
 }
 
-async function textAt(objects: ObjectReader, name: string, file: string, rev: string): Promise<string> {
+async function textAt(
+  git: Git,
+  objects: ObjectReader,
+  name: string,
+  file: string,
+  rev: string,
+): Promise<string> {
   const content = name.includes('\n') ? undefined : await objects.read('blob', name);
-  if (!content) throw new UsageError(printable(`${file}: there is no such file in ${rev}`));
+  if (!content) throw await notThere(git, name, file, rev);
   if (isBinary(content)) throw new UsageError(printable(`${file}: it is not a text file`));
   return new TextDecoder().decode(content);
+}
+
+async function notThere(git: Git, name: string, file: string, rev: string): Promise<UsageError> {
+  const isNamed = (await git.read(['rev-parse', '--verify', '--quiet', name])).ok;
+  return isNamed && (await isPartial(git))
+    ? new UsageError(
+        printable(`${file}: as ${rev} has it, it is not in this clone`),
+        await howToGetMore(git, printable(`git blame ${rev} -- ${file}`)),
+      )
+    : new UsageError(printable(`${file}: there is no such file in ${rev}`));
 }
 
 async function evidenceOf(git: Git, repository: Repository, now: Date): Promise<BlameEvidence> {

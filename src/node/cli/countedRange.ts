@@ -34,6 +34,9 @@ export function countedRange(asked: AskedRange, terminal: Terminal): Promise<Cou
   return likely?.isEmpty() ? countFirst(asked, terminal, likely) : countWithKept(asked, terminal, likely);
 }
 
+/** A sum of some of the notes would be taken for one of all. */
+const WHOLE = { isWhole: true };
+
 /** One process of git says all that there is to know, and is at it before it is known where. */
 async function countFirst(
   asked: AskedRange,
@@ -45,7 +48,7 @@ async function countFirst(
   // Before any note is read: what comes in meanwhile is then known to be news.
   const tip = refInFiles(likely.commonDir, NOTES_REF);
   const read = () => notedTable(git, walk);
-  const [first, { repository, hasNews }] = await Promise.all([read(), notedRepositoryHere(terminal)]);
+  const [first, { repository, hasNews }] = await Promise.all([read(), notedRepositoryHere(terminal, WHOLE)]);
   const table = hasNews ? await read() : first;
   if (!table) return undefined;
   const commits = table.count.length;
@@ -68,7 +71,7 @@ async function countWithKept(
 ): Promise<CountedRange | undefined> {
   const { git, walk } = asked;
   // Both at once, the longer one first: outside of a repository the other one says so.
-  const asking = Promise.all([commitsIn(git, walk), notedRepositoryHere(terminal)]);
+  const asking = Promise.all([commitsIn(git, walk), notedRepositoryHere(terminal, WHOLE)]);
   // While git is at work.
   likely?.read();
   const [commits, { repository, notesTip }] = await asking;

@@ -41,7 +41,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (!format)
     throw new UsageError('--format must be agent-trace or git-ai', '“parapet export --help” says more');
   const [range = ''] = positionals;
-  const { git } = await notedRepositoryHere(terminal);
+  const { git } = await notedRepositoryHere(terminal, { isWhole: true });
   const notes = await notesInRange(git, range);
   if (!notes) throw unknownRange(range);
   terminal.out(notes.map((one) => `${JSON.stringify(format(one))}\n`).join(''));

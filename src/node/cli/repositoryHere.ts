@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { Git } from '../../git/git';
 import { bringIn } from '../../git/notes/bringIn';
+import { isPartialClone, lackingNotes } from '../../git/notes/lackingNotes';
 import { NOTES_REF } from '../../git/notes/refs';
 import { findRepository, tipOf, type Repository } from '../../git/repository';
 import { repositoryPath } from '../policyRepository';
@@ -35,8 +36,33 @@ export interface NotedRepositoryHere extends RepositoryHere {
   readonly notesTip: string | undefined;
 }
 
-/** The same for what reads notes: those that a fetch has brought are among them. @throws UsageError */
-export async function notedRepositoryHere(terminal: Terminal): Promise<NotedRepositoryHere> {
+/**
+ * The same for what reads notes: those that a fetch has brought are among them.
+ *
+ * @param isWhole whether it makes no sense without what all of them say
+ * @throws UsageError
+ */
+export async function notedRepositoryHere(
+  terminal: Terminal,
+  { isWhole = false }: { readonly isWhole?: boolean } = {},
+): Promise<NotedRepositoryHere> {
+  const found = await noted(terminal);
+  const { git, repository } = found;
+  const lacking = isPartialClone(repository.commonDir) ? (await lackingNotes(git)).length : 0;
+  if (lacking > 0) {
+    if (isWhole) throw notesAreElsewhere();
+    terminal.err(`parapet: ${LACKING}\n  ${HOW_TO_FETCH}\n`);
+  }
+  return found;
+}
+
+const LACKING = 'not all of what the notes say is in this clone';
+const HOW_TO_FETCH = '“parapet notes sync” fetches it';
+
+/** What to say where a partial clone has left it out. */
+export const notesAreElsewhere = (): UsageError => new UsageError(LACKING, HOW_TO_FETCH);
+
+async function noted(terminal: Terminal): Promise<NotedRepositoryHere> {
   const { git, repository, tip } = await here(terminal);
   try {
     const hasNews = await bringIn(git, repository.commonDir, terminal.now);

@@ -1,12 +1,12 @@
-import { Git, isGitError } from '../../git/git';
+import { Git, isGitError, isLack } from '../../git/git';
 import { FEW_COMMITS } from '../../git/notes/countedCommits';
-import { isLack } from '../../git/notes/notedCommits';
 import type { ClassCount, CommitStats } from '../../provenance/commitSums';
-import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { COMMITS_HELP, readCommits } from './commitsAsked';
 import { countedRange } from './countedRange';
 import { counted } from './lineView';
 import { moduleSums, type ModuleSums } from './moduleSums';
+import { notesAreElsewhere } from './repositoryHere';
 import { printable, styleFor, type Style } from './style';
 import { howToGetMore } from './whatIsMissing';
 
@@ -42,7 +42,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const git = new Git({ folder: terminal.cwd, env: process.env });
   const asked = { git, walk: await commits.walk(terminal), isUnknownWanted: values.unknown === true };
   const found = await countedRange(asked, terminal).catch(async (error: unknown) => {
-    throw isGitError(error) && isLack(error.message) ? await notesAreElsewhere(git, commits.text) : error;
+    throw isGitError(error) && isLack(error.message) ? notesAreElsewhere() : error;
   });
   if (!found) throw commits.unknown('stats', terminal);
   const { repository, stats } = found;
@@ -56,12 +56,6 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   );
   return EXIT.fine;
 }
-
-const notesAreElsewhere = async (git: Git, range: string): Promise<UsageError> =>
-  new UsageError(
-    `notes of ${printable(range)} are not in this clone`,
-    await howToGetMore(git, `git log --notes=ai ${printable(range)}`),
-  );
 
 const asJson = (
   { commits, noted, lines, notCompared, tools, authors }: CommitStats,
