@@ -54,6 +54,24 @@ describe('parapet blame', () => {
     assert.equal(await said(repo.path, 'src/a.ts', '--rev', 'v1.0^'), before);
   });
 
+  it('follows lines that went elsewhere in short pieces with blank lines between, as git does', async () => {
+    const { repo } = ready;
+    const moved = ['ai open it', '', 'ai fill it', '', 'ai shut it'];
+    const stay = Array.from({ length: 6 }, (_, i) => `me ${i} that stays where it is`);
+    await repo.editAndCommit('b.ts', [...moved, ...stay]);
+    repo.write('b.ts', [...stay, ...moved, 'two']);
+    repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-a', '-m', 'Moved');
+    // Another tool's note, which goes by what is new for git.
+    const note = `b.ts\n  h_1 12\n---\n${JSON.stringify({ schema_version: 'authorship/3.0.0' })}`;
+    repo.git('notes', '--ref=ai', 'add', '--message', note);
+    const answers = (await said(repo.path, 'b.ts', '--rev', 'HEAD')).split(', ');
+    const classes = answers.map((answer) => answer.split(' ')[0]);
+    assert.deepEqual(
+      classes.filter((_, i) => [6, 8, 10, 11].includes(i)),
+      ['ai', 'ai', 'ai', 'human'],
+    );
+  });
+
   it('knows a file that a commit has and the disk has not, or has as something else', async () => {
     const { repo } = ready;
     repo.git('rm', '--quiet', 'src/a.ts');

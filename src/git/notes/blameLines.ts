@@ -79,7 +79,10 @@ export async function blameLines(
   }
 }
 
-/** The parts of groups of which nobody is known to have written anything; nobody can be said to have written a blank line. */
+/**
+ * The parts of groups of which nobody is known to have written anything. Nobody can be said to have written a blank line
+ * alone, but what goes on behind it is in one piece: git looks for pieces of some length only.
+ */
 function openPieces(
   text: TextLines,
   groups: readonly BlamedLines[],
@@ -89,13 +92,16 @@ function openPieces(
   for (const group of groups) {
     const end = group.line + group.count;
     // Of the piece that is being gathered; 0 is no line.
-    let first = 0;
+    let [first, last] = [0, 0];
     for (let line = group.line; line <= end; line++) {
-      const isOpen = line < end && !lines.get(line)?.writer && !text.isBlank(line);
-      if (isOpen) first ||= line;
-      else if (first > 0) {
+      const isIn = line < end && !lines.get(line)?.writer;
+      if (isIn && text.isBlank(line)) continue;
+      if (isIn) {
+        first ||= line;
+        last = line;
+      } else if (first > 0) {
         const originalLine = group.originalLine + first - group.line;
-        pieces.push({ ...group, line: first, originalLine, count: line - first });
+        pieces.push({ ...group, line: first, originalLine, count: last + 1 - first });
         first = 0;
       }
     }

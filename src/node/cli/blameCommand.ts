@@ -26,9 +26,9 @@ import { readTextFile } from '../textFile';
 
 const HELP = `Usage: parapet blame [-L FROM,TO] [REV] FILE [--json]
 
-Who wrote which line of a file, as far as there is evidence: ai, human, or unknown. Committed lines by the notes of the
-commits that “git blame -C” finds them in, the others by what was recorded in this work tree; so are all of them where
-no commit has a note yet.
+Who wrote which line of a file, as far as there is evidence: ai, human, or unknown. Committed lines by the note of the
+commit that “git blame” finds them in or, where that says nothing of them, of the one that “git blame -C” does; the
+others by what was recorded in this work tree; so are all of them where no commit has a note yet.
 
 Options
   REV         the file as that commit has it, instead of as it is on disk now; also “--rev REV”, “REV -- FILE”
