@@ -14,7 +14,7 @@ export interface AnswerStream<Answer> {
 }
 
 /** How often git is started again to be asked the rest: each time takes some 30 ms. */
-const MOST_LACKS = 100;
+const MOST_LACKS = 1000;
 
 /**
  * Started with the first question, or before; `close` it. Before 2.45, git ends at the first object that it would have to

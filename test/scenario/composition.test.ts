@@ -166,9 +166,10 @@ describe('provenance', () => {
     repo.git('fetch', '--quiet');
     await isElsewhere(0, 'blame', 'a.ts');
     await isElsewhere(0, 'log');
-    // A sum, or evidence, of some of them would be taken for one of all.
+    // A sum, or evidence, of some of them would be taken for one of all, and what is repaired would stand in their place.
     await isElsewhere(2, 'stats');
     await isElsewhere(2, 'export', '--format', 'git-ai', 'HEAD');
+    await isElsewhere(2, 'notes', 'repair', 'HEAD');
     assert.deepEqual(await told('notes', 'sync'), [0, '']);
     await repo.tells('a.ts');
 

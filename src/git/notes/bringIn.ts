@@ -8,6 +8,7 @@ import { writeHook } from '../hooks/files';
 import { textOf, type Git } from '../git';
 import { linesIn } from '../linesIn';
 import { hasReftable } from '../refStorage';
+import { areNotesWhole } from './lackingNotes';
 import { INCOMING } from './incomingRefs';
 
 /** In the launcher's folder that all work trees share: the refs that have been taken in, as they were then. */
@@ -26,8 +27,8 @@ export async function bringIn(git: Git, commonDir: string, now: Date): Promise<b
   const folder = path.join(commonDir, 'parapet');
   const known = new Set(linesIn(path.join(folder, TAKEN_IN)));
   if (there.every((ref) => known.has(ref))) return false;
-  const { areWhole, takeIncoming } = await import('./incoming');
-  if (!(await areWhole(git, commonDir))) return false;
+  if (!(await areNotesWhole(git, commonDir))) return false;
+  const { takeIncoming } = await import('./incoming');
   const taken = await takeIncoming(git, now);
   mkdirSync(folder, { recursive: true });
   writeHook(path.join(folder, TAKEN_IN), there.map((ref) => `${ref}\n`).join(''), 0o644);

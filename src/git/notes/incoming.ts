@@ -5,13 +5,8 @@ import { GitError, textOf, type Git } from '../git';
 import { ObjectReader } from '../objects';
 import { importStream } from './importStream';
 import { INCOMING } from './incomingRefs';
-import { isPartialClone, lackingNotes } from './lackingNotes';
 import { notePlaces } from './notePlaces';
 import { NOTES_REF } from './refs';
-
-/** Whether what the notes say is here, too: a partial clone may know only that they are there. */
-export const areWhole = async (git: Git, commonDir: string): Promise<boolean> =>
-  !isPartialClone(commonDir) || (await lackingNotes(git)).length === 0;
 
 /**
  * Unites all notes that were fetched with those that are here.

@@ -27,6 +27,10 @@ export async function lackingNotes(git: Git): Promise<string[]> {
   return listed.split('\n').flatMap((line) => (line.startsWith('?') ? [line.slice(1)] : []));
 }
 
+/** Whether what they say is here, too. @param commonDir git's, of all work trees */
+export const areNotesWhole = async (git: Git, commonDir: string): Promise<boolean> =>
+  !isPartialClone(commonDir) || (await lackingNotes(git)).length === 0;
+
 /** As git itself fetches what it lacks. @throws GitError */
 export async function fetchLacking(online: Git, remote: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -89,7 +89,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     { min: 1, max: 1 },
   );
   const [range = ''] = positionals;
-  const { git, repository } = await notedRepositoryHere(terminal);
+  // What it writes would stand in place of what is not here.
+  const { git, repository } = await notedRepositoryHere(terminal, { isWhole: true });
   const { gitDir } = repository;
   const labels = new WorkingLog(gitDir, { now: () => terminal.now }).view();
   const repair = await repairNotes({ git, gitDir, labels, now: terminal.now }, range);

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { Git } from '../../git/git';
 import { bringIn } from '../../git/notes/bringIn';
-import { isPartialClone, lackingNotes } from '../../git/notes/lackingNotes';
+import { areNotesWhole } from '../../git/notes/lackingNotes';
 import { NOTES_REF } from '../../git/notes/refs';
 import { findRepository, tipOf, type Repository } from '../../git/repository';
 import { repositoryPath } from '../policyRepository';
@@ -48,8 +48,7 @@ export async function notedRepositoryHere(
 ): Promise<NotedRepositoryHere> {
   const found = await noted(terminal);
   const { git, repository } = found;
-  const lacking = isPartialClone(repository.commonDir) ? (await lackingNotes(git)).length : 0;
-  if (lacking > 0) {
+  if (!(await areNotesWhole(git, repository.commonDir))) {
     if (isWhole) throw notesAreElsewhere();
     terminal.err(`parapet: ${LACKING}\n  ${HOW_TO_FETCH}\n`);
   }
