@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { proposePolicy } from '../../../src/node/initPolicy';
 import { PolicyLoader } from '../../../src/node/policyFiles';
@@ -141,6 +141,8 @@ describe('a proposed policy', () => {
         assert.deepEqual(problems, []);
         const paths = spec?.modules?.flatMap((module) => module.paths) ?? [];
         assert.ok(paths.length > 0);
+        // Thousands of them would be too many to be removed within the time of a hook.
+        rmSync(folder.at(base), { recursive: true });
       }),
       runs(100),
     );
