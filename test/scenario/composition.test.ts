@@ -142,51 +142,53 @@ describe('provenance', () => {
     });
   }
 
-  it('is told to be elsewhere where a fetch has left out what the notes say, until they are synced', async () => {
-    const origin = new TellingRepository(folder.at('origin'));
-    await origin.init().install();
-    await origin.editAndCommit('a.ts', ['me one', 'ai two']);
-    origin.git('config', 'uploadpack.allowFilter', 'true');
-    origin.git('config', 'receive.denyCurrentBranch', 'ignore');
-    const from = `file://${origin.path}`;
-    git(folder.path, 'clone', '--quiet', '--template=', '--filter=blob:none', from, folder.at('repo'));
-    const repo = new TellingRepository(folder.at('repo')).init();
-    await repo.install();
-    const told = async (...args: string[]): Promise<[number | null, string]> => {
-      const { code, err } = await parapet(repo.path, args);
-      return [code, err];
-    };
-    const elsewhere = /^parapet: not all of what the notes say .*\n {2}“parapet notes sync” fetches it\n$/;
-    const isElsewhere = async (code: number, ...args: string[]): Promise<void> => {
-      const [ended, err] = await told(...args);
-      assert.match(err, elsewhere);
-      assert.equal(ended, code);
-    };
+  for (const filter of ['blob:none', 'tree:0']) {
+    it(`is told to be elsewhere where a fetch has left out what the notes say (${filter}), until they are synced`, async () => {
+      const origin = new TellingRepository(folder.at('origin'));
+      await origin.init().install();
+      await origin.editAndCommit('a.ts', ['me one', 'ai two']);
+      origin.git('config', 'uploadpack.allowFilter', 'true');
+      origin.git('config', 'receive.denyCurrentBranch', 'ignore');
+      const from = `file://${origin.path}`;
+      git(folder.path, 'clone', '--quiet', '--template=', `--filter=${filter}`, from, folder.at('repo'));
+      const repo = new TellingRepository(folder.at('repo')).init();
+      await repo.install();
+      const told = async (...args: string[]): Promise<[number | null, string]> => {
+        const { code, err } = await parapet(repo.path, args);
+        return [code, err];
+      };
+      const elsewhere = /^parapet: not all of what the notes say .*\n {2}“parapet notes sync” fetches it\n$/;
+      const isElsewhere = async (code: number, ...args: string[]): Promise<void> => {
+        const [ended, err] = await told(...args);
+        assert.match(err, elsewhere);
+        assert.equal(ended, code);
+      };
 
-    repo.git('fetch', '--quiet');
-    await isElsewhere(0, 'blame', 'a.ts');
-    await isElsewhere(0, 'log');
-    // A sum, or evidence, of some of them would be taken for one of all, and what is repaired would stand in their place.
-    await isElsewhere(2, 'stats');
-    await isElsewhere(2, 'export', '--format', 'git-ai', 'HEAD');
-    await isElsewhere(2, 'notes', 'repair', 'HEAD');
-    assert.deepEqual(await told('notes', 'sync'), [0, '']);
-    await repo.tells('a.ts');
+      repo.git('fetch', '--quiet');
+      await isElsewhere(0, 'blame', 'a.ts');
+      await isElsewhere(0, 'log');
+      // A sum, or evidence, of some of them would be taken for one of all, and what is repaired would stand in their place.
+      await isElsewhere(2, 'stats');
+      await isElsewhere(2, 'export', '--format', 'git-ai', 'HEAD');
+      await isElsewhere(2, 'notes', 'repair', 'HEAD');
+      assert.deepEqual(await told('notes', 'sync'), [0, '']);
+      await repo.tells('a.ts');
 
-    // Both go on; then one says more of what the other has noted.
-    await origin.editAndCommit('b.ts', ['ai b']);
-    origin.git('notes', '--ref=ai', 'add', '--force', '--message', SAYS_MORE, 'HEAD~');
-    repo.git('fetch', '--quiet');
-    await repo.edit('a.ts', ['me one', 'ai two', 'ai three']);
-    assert.equal(repo.try(['commit', '--quiet', '-a', '-m', 'Here']).err, '');
-    await isElsewhere(0, 'blame', 'a.ts', '--rev', 'HEAD');
-    assert.deepEqual(await told('notes', 'sync', '--push'), [0, '']);
-    await repo.tells('a.ts');
-    assert.match(repo.note('HEAD~'), /^a\.ts\n(?: {2}\S+ [12]\n){3}---\n[^]*"model": "more"/);
-    repo.git('-c', 'core.hooksPath=/dev/null', 'merge', '--quiet', '--no-edit', 'origin/main');
-    await repo.tells('b.ts');
-    assert.ok(!readdirSync(repo.at('.git')).some((name) => name.startsWith('fast_import_crash')));
-  });
+      // Both go on; then one says more of what the other has noted.
+      await origin.editAndCommit('b.ts', ['ai b']);
+      origin.git('notes', '--ref=ai', 'add', '--force', '--message', SAYS_MORE, 'HEAD~');
+      repo.git('fetch', '--quiet');
+      await repo.edit('a.ts', ['me one', 'ai two', 'ai three']);
+      assert.equal(repo.try(['commit', '--quiet', '-a', '-m', 'Here']).err, '');
+      await isElsewhere(0, 'blame', 'a.ts', '--rev', 'HEAD');
+      assert.deepEqual(await told('notes', 'sync', '--push'), [0, '']);
+      await repo.tells('a.ts');
+      assert.match(repo.note('HEAD~'), /^a\.ts\n(?: {2}\S+ [12]\n){3}---\n[^]*"model": "more"/);
+      repo.git('-c', 'core.hooksPath=/dev/null', 'merge', '--quiet', '--no-edit', 'origin/main');
+      await repo.tells('b.ts');
+      assert.ok(!readdirSync(repo.at('.git')).some((name) => name.startsWith('fast_import_crash')));
+    });
+  }
 
   it('is right whichever way git is told to compare', async () => {
     const repo = new TellingRepository(folder.at('repo')).init();

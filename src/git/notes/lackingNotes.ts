@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { GitError, textOf, type Git } from '../git';
+import { textOf, type Git, type GitOutcome } from '../git';
 import { INCOMING } from './incomingRefs';
 import { NOTES_REF } from './refs';
 
@@ -17,7 +17,7 @@ export function isPartialClone(commonDir: string): boolean {
   }
 }
 
-/** The ids of the texts that are not here, of the notes of this clone and of those that fetches have brought. */
+/** The ids of the texts, or of folders of them, that are not here: of the notes of this clone and of those that fetches have brought. */
 export async function lackingNotes(git: Git): Promise<string[]> {
   const refs = await git.read(['for-each-ref', '--format=%(objectname)', NOTES_REF, INCOMING]);
   const tips = textOf(refs)?.trim() ?? '';
@@ -31,15 +31,31 @@ export async function lackingNotes(git: Git): Promise<string[]> {
 export const areNotesWhole = async (git: Git, commonDir: string): Promise<boolean> =>
   !isPartialClone(commonDir) || (await lackingNotes(git)).length === 0;
 
-/** As git itself fetches what it lacks. @throws GitError */
-export async function fetchLacking(online: Git, remote: string, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const outcome = await online.plain(
-    [
-      ...['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
-      ...['--recurse-submodules=no', '--filter=blob:none', '--stdin', remote],
-    ],
-    { input: ids.map((id) => `${id}\n`).join('') },
-  );
-  if (!outcome.ok) throw new GitError(outcome);
+type Refusal = Extract<GitOutcome, { ok: false }>;
+
+/** Of a clone without folders (`--filter=tree:0`), those come first, then what is in them. */
+const ROUNDS = 3;
+
+/** Fetches them, as git itself fetches what it lacks. @returns git's refusal, if it is one */
+export async function fetchLacking(online: Git, git: Git, remote: string): Promise<Refusal | undefined> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const ids = await lackingNotes(git);
+    if (ids.length === 0) break;
+    const outcome = await online.plain(
+      [
+        ...[
+          '-c',
+          'fetch.negotiationAlgorithm=noop',
+          'fetch',
+          '--quiet',
+          '--no-tags',
+          '--no-write-fetch-head',
+        ],
+        ...['--recurse-submodules=no', '--filter=blob:none', '--stdin', remote],
+      ],
+      { input: ids.map((id) => `${id}\n`).join('') },
+    );
+    if (!outcome.ok) return outcome;
+  }
+  return undefined;
 }

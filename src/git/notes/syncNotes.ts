@@ -2,7 +2,7 @@
 import type { Git, GitOutcome } from '../git';
 import { takeIncoming } from './incoming';
 import { incomingRefspec } from './incomingRefs';
-import { fetchLacking, lackingNotes } from './lackingNotes';
+import { fetchLacking } from './lackingNotes';
 import { NOTES_REF } from './refs';
 
 export interface Synced {
@@ -39,7 +39,8 @@ export async function syncNotes(
       incomingRefspec(remote),
     ]);
     if (!fetched.ok) return failed(fetched);
-    await fetchLacking(online, remote, await lackingNotes(git));
+    const refusal = await fetchLacking(online, git, remote);
+    if (refusal) return failed(refusal);
     taken += await takeIncoming(git, now);
     const hasNotes = (await git.read(['rev-parse', '--verify', '--quiet', NOTES_REF])).ok;
     if (!push || !hasNotes) return { ok: true, synced: { taken, pushed: false } };
