@@ -36,25 +36,17 @@ type Refusal = Extract<GitOutcome, { ok: false }>;
 /** Of a clone without folders (`--filter=tree:0`), those come first, then what is in them. */
 const ROUNDS = 3;
 
+const FETCH = [
+  ...['-c', 'fetch.negotiationAlgorithm=noop', 'fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
+  ...['--recurse-submodules=no', '--filter=blob:none', '--stdin'],
+];
+
 /** Fetches them, as git itself fetches what it lacks. @returns git's refusal, if it is one */
 export async function fetchLacking(online: Git, git: Git, remote: string): Promise<Refusal | undefined> {
   for (let round = 0; round < ROUNDS; round++) {
     const ids = await lackingNotes(git);
     if (ids.length === 0) break;
-    const outcome = await online.plain(
-      [
-        ...[
-          '-c',
-          'fetch.negotiationAlgorithm=noop',
-          'fetch',
-          '--quiet',
-          '--no-tags',
-          '--no-write-fetch-head',
-        ],
-        ...['--recurse-submodules=no', '--filter=blob:none', '--stdin', remote],
-      ],
-      { input: ids.map((id) => `${id}\n`).join('') },
-    );
+    const outcome = await online.plain([...FETCH, remote], { input: ids.map((id) => `${id}\n`).join('') });
     if (!outcome.ok) return outcome;
   }
   return undefined;
