@@ -17,3 +17,15 @@ export function shareOf(old: string, text: string): number {
 }
 
 export const isMostlyFrom = (old: string, text: string): boolean => shareOf(old, text) >= MOST;
+
+/** Of those that a text may be another one gone on with, the one that it shares most with. Files of one kind are all alike. */
+export function mostlyFrom<T extends { readonly text: string }>(
+  candidates: readonly T[],
+  text: string,
+): T | undefined {
+  const just = candidates.find((one) => one.text === text);
+  if (just) return just;
+  const shares = candidates.map((one) => shareOf(one.text, text));
+  const most = Math.max(MOST, ...shares);
+  return candidates[shares.indexOf(most)];
+}

@@ -128,16 +128,16 @@ async function attributeFile(file: AddedFile, changed: Changed, evidence: Eviden
   for (const source of evidence.sources) {
     const isKnown = (line: number): boolean => settled.has(line) || passed.has(line) || isBlank(line);
     if (source.kind === 'whole' && added.every(isKnown)) continue;
-    const written = await firstOf(names, (name) => source.textOf(name));
-    const texts = written ? [written] : await source.renamed?.((path) => paths.has(path));
-    for (const one of texts ?? []) {
-      sources.push(one);
-      const carried = carryWriters(one, text);
-      fill(carried.writers);
-      for (const line of carried.unknown) {
-        passed.add(line);
-        if (source.kind !== 'mute') unknown.add(line);
-      }
+    const written =
+      (await firstOf(names, (name) => source.textOf(name))) ??
+      (await source.renamed?.(text, (path) => paths.has(path)));
+    if (!written) continue;
+    sources.push(written);
+    const carried = carryWriters(written, text);
+    fill(carried.writers);
+    for (const line of carried.unknown) {
+      passed.add(line);
+      if (source.kind !== 'mute') unknown.add(line);
     }
   }
   // Only now: what one source does not know another one may.

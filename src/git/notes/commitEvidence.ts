@@ -2,6 +2,7 @@
 import type { Evidence } from './attribution';
 import type { Beside } from './beside';
 import { commitInfo, type CommitInfo } from './commitChanges';
+import { formerFile } from './formerFile';
 import { KnownHunks, type Candidate } from './knownHunks';
 import type { MadeFrom } from './madeFrom';
 import { commitsOfOtherBranches } from './notedCommits';
@@ -37,9 +38,24 @@ export async function replayedSources(tools: Tools, commits: readonly ReplayedCo
   return [...own, ...commits.map(({ id }) => blamedSource(git, objects, notes, id))];
 }
 
-export async function sourcesOf(tools: Tools, { replays, draws }: MadeFrom): Promise<Source[]> {
+/** The one that tells most: the newest that was squashed, or the one before what was reverted. */
+function drawnSource({ git, objects, notes }: Tools, from: string, to: string): Source {
+  const source = blamedSource(git, objects, notes, from);
+  const renamed: Source['renamed'] = async (text) => {
+    const former = await formerFile(git, objects, text, { from, to });
+    return former && source.textOf(former.path);
+  };
+  return { ...source, renamed };
+}
+
+/** @param made the commit that is made from others */
+export async function sourcesOf(tools: Tools, made: string, { replays, draws }: MadeFrom): Promise<Source[]> {
   const { git, objects, notes } = tools;
-  const drawn = draws.map((commit) => blamedSource(git, objects, notes, commit));
+  const [first, ...others] = new Set(draws);
+  const drawn = [
+    ...(first === undefined ? [] : [drawnSource(tools, first, made)]),
+    ...others.map((commit) => blamedSource(git, objects, notes, commit)),
+  ];
   return [
     ...(await replayedSources(
       tools,

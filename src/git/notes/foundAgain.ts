@@ -36,7 +36,7 @@ export async function foundAgain(
     const again = (await isSure(tools, known))
       ? known
       : [...new Set([...(await beside.madeAgainFrom(changes.commit)), ...known])];
-    const sources = await sourcesOf(tools, { replays: again, draws });
+    const sources = await sourcesOf(tools, changes.commit.id, { replays: again, draws });
     const parent = await parentOf(tools, changes.commit);
     const mine = wanted?.get(changes.commit.id);
     const files = changes.files.filter(({ path }) => !wanted || mine?.has(path));

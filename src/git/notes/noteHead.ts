@@ -69,7 +69,7 @@ async function noteCommit(
   try {
     const from = await madeFrom(tools, commit.id, commit.message);
     const asked = changesOfCommits(tools.git, tools.objects, [commit], { known });
-    const others = Promise.all([sourcesOf(tools, from), parentOf(tools, commit)]);
+    const others = Promise.all([sourcesOf(tools, commit.id, from), parentOf(tools, commit)]);
     const [[changes], [sources, parent]] = await Promise.all([asked, others]);
     if (!changes) return;
     const beside = besides(tools, commit.id, () => nearby.commits());

@@ -2,6 +2,7 @@
 import { parseNote, writersInNote } from '../../provenance/authorshipNote';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { Writer, WrittenText } from '../../provenance/lineWriters';
+import { mostlyFrom } from '../../provenance/mostlyFrom';
 import type { ChangedFile } from '../changedFiles';
 import type { Git } from '../git';
 import type { ObjectReader } from '../objects';
@@ -21,8 +22,13 @@ export interface Source {
   textOf(path: string): Promise<WrittenText | undefined>;
   /** The note of its commit, as it stands there. */
   readonly note?: string;
-  /** The files that the source changed and that the new commit does not: there they may have other names. */
-  renamed?(isChanged: (path: string) => boolean): Promise<readonly WrittenText[]>;
+  /**
+   * Where it has no file of that name, the one that has another name by now.
+   *
+   * @param text of the file in the new commit
+   * @param isChanged whether the new commit changes a file of this name
+   */
+  renamed?(text: string, isChanged: (path: string) => boolean): Promise<WrittenText | undefined>;
 }
 
 /** Larger files are generated, or data. Bytes. */
@@ -62,10 +68,13 @@ export async function ownSource(
     kind: note ? 'noted' : 'mute',
     ...(text !== undefined && { note: text }),
     textOf: async (path) => written((await files).find((one) => one.path === path)),
-    renamed: async (isChanged) => {
+    renamed: async (now, isChanged) => {
       const others = (await files).filter(({ path }) => !isChanged(path));
       const texts = await Promise.all(others.slice(0, MOST_RENAMED).map((file) => written(file)));
-      return texts.filter((one) => one !== undefined);
+      return mostlyFrom(
+        texts.filter((one) => one !== undefined),
+        now,
+      );
     },
   };
 }
