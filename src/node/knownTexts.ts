@@ -20,11 +20,16 @@ export function merged([newest, ...others]: readonly Known[]): LabelledText | un
   return newest && filled(newest.labelled, others);
 }
 
-export const labelledAs = (
+/** Where one of them is of just this text, that one tells most. */
+export function labelledAs(
   text: string,
   known: readonly Known[],
   added: readonly number[] | undefined,
-): LabelledText | undefined => (known.length === 0 ? undefined : filled({ text, ranges: [] }, known, added));
+): LabelledText | undefined {
+  if (known.length === 0) return undefined;
+  const just = known.filter(({ labelled }) => labelled.text === text);
+  return filled({ text, ranges: [] }, [...just, ...known.filter((one) => !just.includes(one))], added);
+}
 
 export const filled = (
   labelled: LabelledText,

@@ -111,6 +111,20 @@ describe('the lines of commits', () => {
       await repo.tells('a.ts');
     });
 
+    it('are a tool’s where somebody has put more into one of them since', async () => {
+      const block = ['def load(path):', '    with open(path) as handle:', '    return data'];
+      await repo.editAndCommit('a.ts', MINE);
+      repo.stage('a.ts', [...block, ...MINE]);
+      await repo.record({ path: 'a.ts', lines: '1-3', tool: 'ai' });
+      repo.write('a.ts', [...block.slice(0, 2), '    return list(data)', ...MINE]);
+      await repo.record({ path: 'a.ts', lines: '3', by: 'human' });
+      repo.commit('Staged');
+      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), 'ai ai ai me me me me me');
+      assert.equal(await repo.who('a.ts'), 'ai ai me me me me me me');
+      repo.commit('Rest', '-a');
+      assert.equal(await repo.who('a.ts', '--rev', 'HEAD'), 'ai ai me me me me me me');
+    });
+
     it('are right with commit -a and --only', async () => {
       await repo.editAndCommit('a.ts', MINE);
       await repo.editAndCommit('b.ts', MINE);
