@@ -4,6 +4,7 @@ import { LabelBuilder } from '../provenance/labels';
 import { lineStarts } from '../provenance/lineDiff';
 import type { LostText, Telling } from '../provenance/lostLines';
 import type { LabelledText } from '../provenance/model';
+import type { FoundLines } from '../provenance/putRight';
 import type { AddedFile, ChangedFile } from './changedFiles';
 import type { RecordedTexts } from './recordedTexts';
 
@@ -31,6 +32,8 @@ export interface Labels extends RecordedTexts {
     times: { readonly before: number; readonly made: number },
     blobs: ReadonlyMap<string, string>,
   ): ReadonlyMap<string, LostText>;
+  /** Keeps what was found of lines that were recorded otherwise. */
+  putRight?(path: string, lines: FoundLines): void;
 }
 
 /** The added lines of one file, and nothing else of it. */

@@ -11,6 +11,7 @@ import { writerOf, type Writer } from '../provenance/lineWriters';
 import { fillUnknown } from '../provenance/labels';
 import { hasAllLines, lostText, type LostText, type Telling } from '../provenance/lostLines';
 import type { LabelledText } from '../provenance/model';
+import { putRight, type FoundLines } from '../provenance/putRight';
 import { formerlyRecorded } from './formerlyRecorded';
 import { LogView } from './logView';
 import { textOnDisk } from './textFile';
@@ -97,6 +98,12 @@ export class WorkTreeLabels extends LogView {
       if (one) lost.set(file, one);
     }
     return lost;
+  }
+
+  putRight(file: string, lines: FoundLines): void {
+    const log = new WorkingLog(this.repository.gitDir, this.how);
+    const recorded = log.read(file);
+    if (recorded) log.write(file, putRight(recorded, lines));
   }
 
   /** One more than are looked into, since no file is held against itself. */

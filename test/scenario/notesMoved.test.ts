@@ -69,6 +69,31 @@ describe('the lines that a tool takes to another file and reports', function () 
     }
   });
 
+  it('stay whose they were where they are taken away and come back with other work', async () => {
+    const { repo } = ready;
+    for (const who of ['me', 'ai', 'nobody']) {
+      const [from, to] = [`${who}.ts`, `${who}-there.ts`];
+      await repo.editAndCommit(from, [...FRONT, ...functionOf(who), ...END]);
+      await report(repo, to, functionOf(who));
+      repo.write(from, [...FRONT, ...END]);
+      await tells(repo, from, to);
+      await repo.edit(to, ['ai2 adds one of its own'], { record: false });
+      await tells(repo, to);
+      await repo.edit(to, [...functionOf(who), 'ai2 adds one of its own', 'ai2 adds another']);
+      await tells(repo, to);
+      repo.git('rm', '--quiet', to);
+      repo.commit('Gone');
+      repo.git('checkout', '--quiet', 'HEAD~1', '--', to);
+      await repo.edit(to, ['me in front', ...repo.read(to).trimEnd().split('\n')]);
+      await tells(repo, to);
+      repo.write(
+        to,
+        repo.read(to).replace(/^.*return/m, (start) => `    ${start}`),
+      );
+      await repo.tellsOnDisk(to);
+    }
+  });
+
   it('are the tool’s where it copies them, and where it writes a line that merely reads like one that is gone', async () => {
     const { repo } = ready;
     const brief = ['  }', 'return null;'];

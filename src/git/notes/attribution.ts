@@ -8,6 +8,7 @@ import {
   type Writer,
   type WrittenText,
 } from '../../provenance/lineWriters';
+import type { FoundLines } from '../../provenance/putRight';
 import { tradesOf } from '../../provenance/slides';
 import type { Attribution } from '../../provenance/model';
 import { linesBeside, type AsBefore, type Beside } from './beside';
@@ -33,6 +34,8 @@ export interface Evidence {
   readonly madeAt?: number;
   /** Asked only where something is left to be known. */
   readonly beside: Beside;
+  /** Told what the log has as a tool's and is somebody else's, by the file's name in the log. */
+  readonly putRight?: (path: string, lines: FoundLines) => void;
   /** The same. Not where many commits are looked at: it takes a while for each. */
   readonly asBefore?: AsBefore;
 }
@@ -169,10 +172,12 @@ async function attributeFile(file: AddedFile, changed: Changed, evidence: Eviden
   if (claimed.length > 0 && isAnyIn(changed.gone(), text, claimed)) {
     const recorded = lostFromOthers(names, changed.recorded());
     const taken = takenFromOthers(file, changed);
-    for (const [line, writer] of await movedHere(text, claimed, taken, recorded)) {
+    const moved = await movedHere(text, claimed, taken, recorded);
+    for (const [line, writer] of moved) {
       if (writer) writers.set(line, writer);
       settled.add(line);
     }
+    if (nameInLog !== undefined && moved.size > 0) evidence.putRight?.(nameInLog, { text, writers: moved });
   }
   fill(inLog.writers);
   // Of a line that only looks otherwise it is not parts of another one that count.

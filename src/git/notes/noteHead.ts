@@ -74,7 +74,11 @@ async function noteCommit(
     if (!changes) return;
     const beside = besides(tools, commit.id, () => nearby.commits());
     const asBefore = asBeforeCommit(tools, changes);
-    const evidence = { labels: tools.labels, sources, ...parent, ...made, beside, asBefore };
+    const { labels } = tools;
+    const evidence: Evidence = {
+      ...{ labels, sources, ...parent, ...made, beside, asBefore },
+      putRight: (path, lines) => labels.putRight?.(path, lines),
+    };
     await writeNotes(tools, [await attributeCommit(changes, evidence)]);
   } finally {
     nearby.close();
