@@ -1,7 +1,7 @@
 /** What a file was called when it was recorded, where it has got another name since and nobody said so. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { isMostlyFrom } from '../provenance/mostlyFrom';
+import { mostlyFrom } from '../provenance/mostlyFrom';
 import type { LogView } from './logView';
 
 /** So many files that are gone, those that were last heard of, are looked into. */
@@ -19,8 +19,9 @@ export function formerlyRecorded(
   text: string,
 ): string | undefined {
   const gone = log.writtenSince(since).filter((name) => !existsSync(path.join(topLevel, name)));
-  return gone.slice(0, MOST_GONE).find((name) => {
-    const recorded = log.textOf(name);
-    return recorded !== undefined && isMostlyFrom(recorded, text);
+  const recorded = gone.slice(0, MOST_GONE).flatMap((name) => {
+    const there = log.textOf(name);
+    return there === undefined ? [] : [{ name, text: there }];
   });
+  return mostlyFrom(recorded, text)?.name;
 }

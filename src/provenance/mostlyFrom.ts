@@ -1,4 +1,4 @@
-/** Whether a text is another one gone on with. */
+/** Which text another one is gone on with. */
 import { inkLength } from './ink';
 import { lineStarts } from './lineDiff';
 import { carryWriters } from './lineWriters';
@@ -7,7 +7,7 @@ import { carryWriters } from './lineWriters';
 const MOST = 0.5;
 
 /** How much of the longer one they share, white space aside: 0 to 1. */
-export function shareOf(old: string, text: string): number {
+function shareOf(old: string, text: string): number {
   const longer = Math.max(inkLength(old), inkLength(text));
   if (longer === 0) return 0;
   const { unknown } = carryWriters({ text: old, writers: new Map(), unknown: 'all' }, text);
@@ -15,8 +15,6 @@ export function shareOf(old: string, text: string): number {
   const shared = [...unknown].reduce((sum, line) => sum + inkLength(text, starts[line - 1], starts[line]), 0);
   return shared / longer;
 }
-
-export const isMostlyFrom = (old: string, text: string): boolean => shareOf(old, text) >= MOST;
 
 /** Of those that a text may be another one gone on with, the one that it shares most with. Files of one kind are all alike. */
 export function mostlyFrom<T extends { readonly text: string }>(

@@ -61,6 +61,40 @@ describe('lines that turn up elsewhere', function () {
     await tellOnDiskAndCommitted(repo, ['src/a.ts', 'newer/b.ts']);
   });
 
+  it('are each file’s own where a folder of files that are much alike gets another name', async () => {
+    const { repo } = ready;
+    const alike = [1, 2, 3, 4, 5, 6].map((i) => `every file of this folder has line ${i}`);
+    const writers = { a: 'ai', b: 'me', c: 'ai2' };
+    await repo.editAndCommit('z.ts', MINE);
+    for (const [name, who] of Object.entries(writers)) {
+      const path = `old/${name}.ts`;
+      repo.write(path, [...alike, `this one alone has ${name}`]);
+      await repo.record({ path, lines: '1-7', ...(who === 'me' ? { by: 'human' } : { tool: who }) });
+    }
+    const tellsOfAll = async (folder: string, ...more: string[]): Promise<void> => {
+      for (const [name, who] of Object.entries(writers)) {
+        const told = await repo.who(`${folder}/${name}.ts`);
+        assert.equal(told, [...Array.from({ length: 7 }, () => who), ...more].join(' '), `${folder}/${name}`);
+      }
+    };
+    renameSync(repo.at('old'), repo.at('new'));
+    await tellsOfAll('new');
+    for (const name of Object.keys(writers)) {
+      const path = `new/${name}.ts`;
+      repo.write(path, `${repo.read(path)}more of it\n`);
+      await repo.record({ path, lines: '8', by: 'human' });
+    }
+    await tellsOfAll('new', 'me');
+    repo.git('add', '.');
+    repo.commit('All of it');
+    await tellsOfAll('new', 'me');
+    renameSync(repo.at('new'), repo.at('newer'));
+    await tellsOfAll('newer', 'me');
+    repo.git('add', '.');
+    repo.commit('Called otherwise');
+    await tellsOfAll('newer', 'me');
+  });
+
   it('are right where more is reported of a file that got another name before its work was committed', async () => {
     const { repo } = ready;
     await repo.editAndCommit('a.ts', MINE);

@@ -4,7 +4,7 @@
  */
 import { carryWriters, type LineWriters, type Writer } from '../../provenance/lineWriters';
 import { foundElsewhere, lostText, tellingOf, type LostText } from '../../provenance/lostLines';
-import { isMostlyFrom } from '../../provenance/mostlyFrom';
+import { mostlyFrom } from '../../provenance/mostlyFrom';
 import { linesBeside } from './beside';
 import { changedOnDisk } from './changedOnDisk';
 import { commitInfo } from './commitChanges';
@@ -70,14 +70,19 @@ async function fromChanged(
   { path, text, open }: Omit<OpenLines, 'parts'>,
   onDisk: OnDisk,
 ): Promise<LineWriters> {
+  const all = await changedOnDisk(tools, path, head, onDisk);
+  const changed = all.filter(({ inks }) => isAnyIn(inks(), text, open));
+  const hadItsName = changed.filter(({ old, now }) => old === text || now === undefined);
+  const former = mostlyFrom(
+    hadItsName.map(({ old, written }) => ({ text: old, written })),
+    text,
+  );
+  const formerly = await former?.written();
+  if (formerly) return carryWriters(formerly, text).writers;
   const lost: LostText[] = [];
-  for (const { old, now, inks, written } of await changedOnDisk(tools, path, head, onDisk)) {
-    if (!isAnyIn(inks(), text, open)) continue;
+  for (const { now, written } of changed) {
     const there = await written();
-    if (!there) continue;
-    const hadItsName = old === text || (now === undefined && isMostlyFrom(old, text));
-    if (hadItsName) return carryWriters(there, text).writers;
-    const gone = lostText(there, now ?? '', false);
+    const gone = there && lostText(there, now ?? '', false);
     if (gone) lost.push(gone);
   }
   return foundElsewhere(text, open, lost);
