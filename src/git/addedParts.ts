@@ -5,7 +5,7 @@ import { lineStarts } from '../provenance/lineDiff';
 import type { LostText, Telling } from '../provenance/lostLines';
 import type { LabelledText } from '../provenance/model';
 import type { FoundLines } from '../provenance/putRight';
-import type { AddedFile, ChangedFile } from './changedFiles';
+import { namesOf, type AddedFile, type ChangedFile } from './changedFiles';
 import type { RecordedTexts } from './recordedTexts';
 
 /** What is known of the files of a work tree; paths from its top level, `/`-separated. */
@@ -40,10 +40,6 @@ export interface Labels extends RecordedTexts {
 export interface AddedPart extends CommittedText {
   readonly path: string;
 }
-
-/** A file that git sees as renamed may have been moved where nobody told the log. */
-const namesOf = ({ path, oldPath }: Pick<ChangedFile, 'path' | 'oldPath'>): readonly string[] =>
-  oldPath === undefined ? [path] : [path, oldPath];
 
 export const hasTools = (file: ChangedFile, labels: Labels): boolean =>
   namesOf(file).some((name) => labels.hasTools(name));

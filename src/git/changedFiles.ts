@@ -34,6 +34,10 @@ export interface ChangedFile {
   read(): Promise<AddedFile | undefined>;
 }
 
+/** A file that git sees as renamed may have been moved where nobody told of it. */
+export const namesOf = ({ path, oldPath }: Pick<ChangedFile, 'path' | 'oldPath'>): readonly string[] =>
+  oldPath === undefined ? [path] : [path, oldPath];
+
 /** Larger files are generated, or data. Bytes. */
 export const LARGEST_FILE = 4 * 1024 * 1024;
 
@@ -46,10 +50,11 @@ export function changedFiles(
   objects: ObjectReader,
   perParent: readonly (readonly FileDiff[])[],
 ): ChangedFile[] {
-  const [first = [], ...others] = perParent;
+  const [first = [], ...rest] = perParent;
+  const others = rest.map((files) => new Map(files.map((file) => [file.path, file])));
   const before = new Map(first.map(({ path, oldPath, oldId }) => [oldId, oldPath ?? path]));
   return first.flatMap((file): ChangedFile[] => {
-    const alike = others.map((files) => files.find(({ path }) => path === file.path));
+    const alike = others.map((files) => files.get(file.path));
     if (!isRegularFile(file.newMode) || alike.includes(undefined)) return [];
     const { path, oldPath } = file;
     const twin = before.get(file.newId);

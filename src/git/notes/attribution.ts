@@ -12,7 +12,7 @@ import type { FoundLines } from '../../provenance/putRight';
 import { tradesOf } from '../../provenance/slides';
 import type { Attribution } from '../../provenance/model';
 import { linesBeside, type AsBefore, type Beside } from './beside';
-import type { AddedFile, ChangedFile } from '../changedFiles';
+import { namesOf, type AddedFile, type ChangedFile } from '../changedFiles';
 import type { Labels } from '../addedParts';
 import { isRecorded } from '../recordedTexts';
 import type { CommitChanges } from './commitChanges';
@@ -110,7 +110,7 @@ interface Changed {
 async function attributeFile(file: AddedFile, changed: Changed, evidence: Evidence): Promise<LineWriters> {
   const { paths, logged, times } = changed;
   const { text, added } = file;
-  const names = file.oldPath === undefined ? [file.path] : [file.path, file.oldPath];
+  const names = namesOf(file);
   const writers = new Map<number, Writer>();
   const settled = new Set<number>();
   const fill = (known: LineWriters): void => {

@@ -1,7 +1,8 @@
 /** What there is to go by where a commit's lines are attributed, besides the working log. */
 import type { Evidence } from './attribution';
+import { namesOf } from '../changedFiles';
 import type { Beside } from './beside';
-import { commitInfo, type CommitInfo } from './commitChanges';
+import { commitInfo, type CommitChanges, type CommitInfo } from './commitChanges';
 import { formerFile } from './formerFile';
 import { KnownHunks, type Candidate } from './knownHunks';
 import type { MadeFrom } from './madeFrom';
@@ -21,12 +22,23 @@ export async function commitsToLookInto({ git, notes }: Tools): Promise<readonly
   return [...noted.keys(), ...others.map(({ id }) => id)].map((commit) => ({ commit }));
 }
 
-/** @param candidates commits that may have notes, in any order */
+/**
+ * @param paths the files that are asked about
+ * @param candidates commits that may have notes, in any order
+ */
 export const besides = (
   { git, objects, notes }: Tools,
   commit: string,
+  paths: readonly string[],
   candidates: () => Promise<readonly Candidate[]>,
-): KnownHunks => new KnownHunks(git, objects, notes, commit, candidates);
+): KnownHunks => new KnownHunks(git, objects, notes, commit, paths, candidates);
+
+/** Of the files that a commit changes, by all their names. */
+export const besidesCommit = (
+  tools: Tools,
+  { commit, files }: CommitChanges,
+  candidates: () => Promise<readonly Candidate[]>,
+): KnownHunks => besides(tools, commit.id, files.flatMap(namesOf), candidates);
 
 /**
  * What the commits added themselves; then, since a conflict may have brought back more of their files, all of what

@@ -1,7 +1,7 @@
 /** What can still be told of commits that have no note, or one that says too little. */
 import { attributeCommit } from './attribution';
 import { changesWhereKnown, type CommitInfo } from './commitChanges';
-import { besides, commitsToLookInto, parentOf, sourcesOf } from './commitEvidence';
+import { besidesCommit, commitsToLookInto, parentOf, sourcesOf } from './commitEvidence';
 import { infoOf } from './commitNames';
 import { asBeforeCommit } from './earlierVersions';
 import type { CommitLines } from './extendNote';
@@ -30,7 +30,7 @@ export async function foundAgain(
   const all = await changesWhereKnown(tools.git, tools.objects, commits, paths);
   const lines: CommitLines[] = [];
   for (const changes of all) {
-    const beside = besides(tools, changes.commit.id, named);
+    const beside = besidesCommit(tools, changes, named);
     const { replays, draws } = saysItIsMadeFrom(changes.commit.message);
     const known = [...replacedBy(changes.commit), ...replays];
     const again = (await isSure(tools, known))

@@ -3,6 +3,7 @@ import { parseNote, writersInNote, type AuthorshipNote } from '../../provenance/
 import { lineStarts } from '../../provenance/lineDiff';
 import type { WrittenText } from '../../provenance/lineWriters';
 import { knownHunks, mayShareHunk, type KnownHunk } from '../../provenance/recoverHunks';
+import type { ChangedFile } from '../changedFiles';
 import { textOf, type Git } from '../git';
 import type { ObjectReader } from '../objects';
 import type { Beside } from './beside';
@@ -47,6 +48,11 @@ function latestFirst(others: Others, ids: readonly string[]): string[] {
   return ids.filter((id) => others.has(id)).toSorted((a, b) => rank(b) - rank(a));
 }
 
+type FilesByPath = ReadonlyMap<string, ChangedFile>;
+
+const byPath = (changes: readonly CommitChanges[]): FilesByPath =>
+  new Map(changes.flatMap(({ files }) => files.map((file) => [file.path, file] as const)));
+
 /** Of a hundred notes hardly any is about the files in question, and to look for a name takes less than to read a note. */
 class CommitWithNote {
   private parsed: { readonly note: AuthorshipNote | undefined } | undefined;
@@ -77,15 +83,19 @@ export class KnownHunks implements Beside {
   private tip: Promise<string | undefined> | undefined;
   private others: Promise<Others> | undefined;
   private readonly about = new Map<string, Promise<readonly CommitWithNote[]>>();
-  private readonly forks = new Map<string, Promise<CommitInfo | undefined>>();
-  private readonly changes = new Map<string, Promise<CommitChanges | undefined>>();
+  private readonly changes = new Map<string, Promise<FilesByPath>>();
+  private readonly series = new Map<string, Promise<FilesByPath>>();
 
-  /** @param named commits that may have notes, in any order */
+  /**
+   * @param paths the files that are asked about
+   * @param named commits that may have notes, in any order
+   */
   constructor(
     private readonly git: Git,
     private readonly objects: ObjectReader,
     private readonly notes: Notes,
     private readonly commit: string,
+    private readonly paths: readonly string[],
     private readonly named: () => Promise<readonly Candidate[]>,
   ) {}
 
@@ -105,9 +115,7 @@ export class KnownHunks implements Beside {
 
   async *seriesOf(path: string, text: string): AsyncGenerator<readonly KnownHunk[]> {
     for (const commit of await this.ends(path)) {
-      const since = await this.sinceFork(commit);
-      const [changes] = since ? await changesWhereKnown(this.git, this.objects, [since], [path]) : [];
-      const added = await changes?.files.find((file) => file.path === path)?.read();
+      const added = await (await this.sinceFork(commit)).get(path)?.read();
       if (!added || !mayShareHunk(added.text, added.added, text)) continue;
       const there = await blamedSource(this.git, this.objects, this.notes, commit).textOf(path);
       if (there) yield knownHunks(commit, added.text, added.added, there.writers);
@@ -132,14 +140,20 @@ export class KnownHunks implements Beside {
       .map(({ id }) => id);
   }
 
-  private sinceFork(id: string): Promise<CommitInfo | undefined> {
-    const known = this.forks.get(id) ?? this.findFork(id);
-    this.forks.set(id, known);
+  /** Of all files at once: git would have to be asked thousands of times where a commit has thousands of them. */
+  private sinceFork(id: string): Promise<FilesByPath> {
+    const known = this.series.get(id) ?? this.changesSinceFork(id);
+    this.series.set(id, known);
     return known;
   }
 
+  private async changesSinceFork(id: string): Promise<FilesByPath> {
+    const since = await this.upOnFork(id);
+    return byPath(since ? await changesWhereKnown(this.git, this.objects, [since], this.paths) : []);
+  }
+
   /** As if it were one commit upon the last one that it has in common with this one. */
-  private async findFork(id: string): Promise<CommitInfo | undefined> {
+  private async upOnFork(id: string): Promise<CommitInfo | undefined> {
     const [info, outcome] = await Promise.all([
       commitInfo(this.objects, id),
       this.git.read(['merge-base', this.commit, id]),
@@ -225,15 +239,14 @@ export class KnownHunks implements Beside {
   private async hunksIn({ commit, note }: CommitWithNote, path: string): Promise<KnownHunk[]> {
     const known = this.changes.get(commit) ?? this.changesOf(commit);
     this.changes.set(commit, known);
-    const file = (await known)?.files.find((one) => one.path === path);
-    const added = await file?.read();
+    const added = await (await known).get(path)?.read();
     if (!added || !note) return [];
     const writers = writersInNote(note, path, lineStarts(added.text).length - 1);
     return knownHunks(commit, added.text, added.added, writers);
   }
 
-  private async changesOf(commit: string): Promise<CommitChanges | undefined> {
+  private async changesOf(commit: string): Promise<FilesByPath> {
     const info = await commitInfo(this.objects, commit);
-    return info && (await changesWhereKnown(this.git, this.objects, [info]))[0];
+    return byPath(info ? await changesWhereKnown(this.git, this.objects, [info]) : []);
   }
 }

@@ -3,7 +3,7 @@ import type { PipedNote } from '../hooks/pipedNote';
 import { attributeCommit, type Evidence } from './attribution';
 import { parseCommitDiffs } from '../parse/diffs';
 import { changesOfCommits, commitInfo, type CommitInfo, type KnownDiffs } from './commitChanges';
-import { besides, parentOf, sourcesOf } from './commitEvidence';
+import { besidesCommit, parentOf, sourcesOf } from './commitEvidence';
 import { asBeforeCommit } from './earlierVersions';
 import type { HeadAnswers } from './headAnswers';
 import { forgetSources, hasOnlyMovedAhead, madeFrom, whereabouts } from './madeFrom';
@@ -72,7 +72,7 @@ async function noteCommit(
     const others = Promise.all([sourcesOf(tools, commit.id, from), parentOf(tools, commit)]);
     const [[changes], [sources, parent]] = await Promise.all([asked, others]);
     if (!changes) return;
-    const beside = besides(tools, commit.id, () => nearby.commits());
+    const beside = besidesCommit(tools, changes, () => nearby.commits());
     const asBefore = asBeforeCommit(tools, changes);
     const { labels } = tools;
     const evidence: Evidence = {

@@ -57,7 +57,7 @@ export async function uncommittedLines(
     fill(foundElsewhere(text, left(), lost ?? []));
   }
   if (left().length > 0) {
-    const beside = besides(tools, 'HEAD', () => commitsToLookInto(tools));
+    const beside = besides(tools, 'HEAD', [path], () => commitsToLookInto(tools));
     await linesBeside(beside, [path], { text, added: open, isOpen, fill }, asBeforeOnDisk(tools));
   }
   return writers;
