@@ -1,9 +1,9 @@
 /** What a hook was kept from doing, the next one does. */
 import assert from 'node:assert/strict';
-import { utimesSync } from 'node:fs';
+import { chmodSync, utimesSync } from 'node:fs';
 import { Folder } from '../unit/node/folder';
 import { isGitSince } from './gits';
-import { parapet } from './parapet';
+import { environment, parapet } from './parapet';
 import { TellingRepository } from './tellingLines';
 
 /** Commits made anew all at once, as git-history(1) and git-replay(1) do it, without hooks. */
@@ -190,4 +190,46 @@ describe('a commit whose hook was killed', () => {
     await repo.tells('a.ts');
     await repo.tells('b.ts');
   });
+
+  it('is left to a repair where hooks come to no end of it, and keeps no more of them busy', async () => {
+    await repo.editAndCommit('a.ts', ['me one']);
+    const lines = ['me one', 'ai two', 'ai2 three'];
+    await repo.edit('a.ts', lines.slice(0, 2));
+    committed('Killed', KILLED);
+    await repo.edit('a.ts', lines);
+    committed('Killed too', KILLED);
+    const [base, last] = ['HEAD~2', 'HEAD'].map((name) => repo.git('rev-parse', name).trim());
+    for (const file of ['b.ts', 'c.ts']) {
+      await repo.edit(file, ['me here']);
+      repo.git('add', '.');
+      committed(file, killedBy('diff-tree*--stdin'));
+    }
+    assert.equal(repo.note(last), '');
+    const [from, to] = [base, repo.git('rev-parse', 'HEAD')].map((id) => id?.slice(0, 12));
+    await repo.edit('d.ts', ['me here']);
+    repo.git('add', '.');
+    const commands = `“parapet notes repair ${from}..${to}”`;
+    const { code, err } = repo.try(['commit', '--quiet', '-m', 'd.ts']);
+    assert.deepEqual(
+      [code, err],
+      [0, `parapet: hooks have no time for earlier commits, which may lack provenance: ${commands}\n`],
+    );
+    assert.equal(repo.try(['commit', '--quiet', '--amend', '--no-edit']).err, '');
+    assert.equal(repo.note(last), '');
+    assert.equal((await parapet(repo.path, ['notes', 'repair', `${base}..${last}`])).code, 0);
+    repo.write('.git/parapet/working.log', '');
+    for (const file of ['a.ts', 'b.ts', 'c.ts', 'd.ts']) await repo.tells(file);
+  });
+
+  /** What runs a git of such arguments is killed, in the middle of its work. */
+  function killedBy(args: string): NodeJS.ProcessEnv {
+    const real = environment()['PATH'];
+    folder.write(
+      'bin/git',
+      `#!/bin/sh\ncase $* in *${args}*) kill -9 $PPID ;; esac\nPATH='${real}' exec git "$@"\n`,
+    );
+    chmodSync(folder.at('bin/git'), 0o755);
+    // git puts its own folder first.
+    return { PATH: `${folder.at('bin')}:${real}`, GIT_EXEC_PATH: folder.at('bin') };
+  }
 });

@@ -2,7 +2,7 @@
  * How far the hooks of a work tree have come: a line of git's own record of where `HEAD` has been. It stands in a file, or
  * in another one until it is known that the note has been written which it waits for.
  */
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { writeHook } from '../hooks/files';
 import { linesIn } from '../linesIn';
@@ -13,14 +13,22 @@ export const NOTED_UP_TO = 'noted-up-to';
 /** The same, of a note that is being written: behind it, once it has been, `WRITTEN`. */
 export const AWAITED_MARK = 'noted-next';
 export const WRITTEN = 'written';
+const BEGUN = 'begun';
 
 export const markerOf = (gitDir: string): string | undefined =>
   written(gitDir) ?? linesIn(fileOf(gitDir, NOTED_UP_TO))[0];
 
 export function setMarker(gitDir: string, line: string): void {
-  if (line !== linesIn(fileOf(gitDir, NOTED_UP_TO))[0]) write(gitDir, NOTED_UP_TO, line);
+  const [known, ...begun] = linesIn(fileOf(gitDir, NOTED_UP_TO));
+  if (line !== known || begun.length > 0) write(gitDir, NOTED_UP_TO, line);
   removeFile(fileOf(gitDir, AWAITED_MARK));
 }
+
+/** How many hooks have begun with what comes next and did not get to its end: each has left a line behind the mark. */
+export const begunAfter = (gitDir: string): number =>
+  Math.max(0, linesIn(fileOf(gitDir, NOTED_UP_TO)).length - 1);
+
+export const beginAfter = (gitDir: string): void => appendFileSync(fileOf(gitDir, NOTED_UP_TO), `${BEGUN}\n`);
 
 /** What was awaited and did not come is not to be taken for what comes next. */
 export function settleMarker(gitDir: string): void {

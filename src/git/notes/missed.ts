@@ -5,7 +5,7 @@
 import { textOf } from '../git';
 import type { WorkTree } from '../refStorage';
 import { isRebasing } from './madeFrom';
-import { awaitMarker, markerOf, setMarker } from './marker';
+import { awaitMarker, beginAfter, begunAfter, markerOf, setMarker } from './marker';
 import { readMoves, type Move } from './reflog';
 
 /** What lies further back is left to `notes repair`. */
@@ -23,6 +23,8 @@ const ONLY_GOES = /^(?:checkout|reset|clone|branch|Branch)\b|: Fast-forward$/;
 
 /** So many are seen to by one hook, for which a person waits. */
 export const AT_ONCE = 100;
+/** So many hooks try, since each of them may take as long as it is let. */
+const TRIES = 2;
 
 export interface Missed {
   /** Full ids, the oldest first. */
@@ -31,7 +33,13 @@ export interface Missed {
   readonly remade: readonly string[];
   /** `FROM..TO` of what these and the rebases among them stand in for. */
   readonly rebased: readonly string[];
-  /** To be called when they have their notes. */
+  /** Whether hooks have tried in vain: no other is to take its time. */
+  readonly isTooMuch: boolean;
+  /** Of all of them, as `notes repair` takes it. */
+  readonly ranges: readonly string[];
+  /** To be called by a hook that tries. */
+  begin(): void;
+  /** To be called when they have their notes, or are left without. */
   done(): void;
 }
 
@@ -67,10 +75,13 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
   const upTo = made.length > now.length ? now.at(-1) : newest;
   return {
     commits: [...new Set(now.map((move) => move.now))],
-    remade: remade.map(({ before, now: to }) => (isNowhere(before) ? to : `${before}..${to}`)),
+    remade: remade.map(rangeOf),
     rebased: [...since.filter(({ message }) => STARTS_REBASE.test(message)), ...remade]
       .filter(({ before }) => !isNowhere(before))
       .map((move) => `${move.now}..${move.before}`),
+    isTooMuch: begunAfter(gitDir) >= TRIES,
+    ranges: [...joined(now), ...remade].map(rangeOf),
+    begin: () => beginAfter(gitDir),
     done: () => mark(gitDir, upTo),
   };
 }
@@ -97,11 +108,27 @@ async function movesSince(place: WorkTree, marker: string): Promise<MovesSince |
  *
  * @param head where it is now
  */
-const jumps = ({ moves, from }: MovesSince, head: string | undefined): Pick<Move, 'before' | 'now'>[] =>
+const jumps = ({ moves, from }: MovesSince, head: string | undefined): Step[] =>
   [...moves.map(({ before }) => before), head].flatMap((now, i) => {
     const before = moves[i - 1]?.now ?? from;
     return now === undefined || now === before || isNowhere(now) ? [] : [{ before, now }];
   });
+
+type Step = Pick<Move, 'before' | 'now'>;
+
+const rangeOf = ({ before, now }: Step): string => (isNowhere(before) ? now : `${before}..${now}`);
+
+/** Steps that go on where the one before got to, as one; but for the first commit of all, which no range begins with. */
+function joined(steps: readonly Step[]): Step[] {
+  const all: Step[] = [];
+  for (const step of steps) {
+    const last = all.at(-1);
+    if (last?.now === step.before && !isNowhere(last.before))
+      all[all.length - 1] = { before: last.before, now: step.now };
+    else all.push(step);
+  }
+  return all;
+}
 
 const HEAD = ['rev-parse', '--verify', '--quiet', 'HEAD'];
 

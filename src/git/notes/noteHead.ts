@@ -11,7 +11,7 @@ import type { Candidate } from './knownHunks';
 import { settleMarker } from './marker';
 import { markNoted, missedCommits } from './missed';
 import { commitsOfOtherBranches, type NotedCommit } from './notedCommits';
-import { noteMissed } from './noteMissed';
+import { noteMissedInTime } from './noteMissed';
 import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
 import { writeNotes } from './writeNotes';
 
@@ -50,7 +50,7 @@ export const noteHead = (
       if (!handed) forgetSources(tools.gitDir);
     }
     if (tools.notes.isAwaited) await markNoted(tools, { isAwaited: true });
-    else await noteMissed(tools, missed);
+    else await noteMissedInTime(tools, missed);
     handed?.close();
     return missed === undefined;
   });

@@ -1,6 +1,7 @@
 /** Writes the notes of commits that no hook has seen. */
 import { commitsIn, infoOf } from './commitNames';
 import { foundAgain, type ToFind } from './foundAgain';
+import { LeftToRepair } from './leftToRepair';
 import { AT_ONCE, markNoted, missedCommits, type Missed } from './missed';
 import { withTools, type NotesContext, type Tools } from './notesTools';
 import { writeNotes } from './writeNotes';
@@ -15,6 +16,16 @@ export async function noteMissed(tools: Tools, missed: Missed | undefined): Prom
   const { commits, replacedBy } = await namesOfMissed(tools, missed);
   await writeNotes(tools, await foundAgain(tools, commits, { replacedBy }));
   missed.done();
+}
+
+/** The same in a hook. @throws LeftToRepair where hooks have not come to an end of it */
+export async function noteMissedInTime(tools: Tools, missed: Missed | undefined): Promise<void> {
+  if (missed?.isTooMuch) {
+    missed.done();
+    throw new LeftToRepair(missed.ranges);
+  }
+  missed?.begin();
+  await noteMissed(tools, missed);
 }
 
 type MissedNames = { readonly commits: readonly string[] } & Pick<ToFind, 'replacedBy'>;

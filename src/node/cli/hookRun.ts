@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Git } from '../../git/git';
 import { noteFailure } from '../../git/hooks/failures';
 import { OUR_FOLDER } from '../../git/hooks/hookScripts';
+import { LeftToRepair } from '../../git/notes/leftToRepair';
 import { repositoryOfHook, type Repository } from '../../git/repository';
 import type { Terminal } from './command';
 import { printable } from './style';
@@ -28,9 +29,9 @@ export async function inHook<T>(
 ): Promise<T | undefined> {
   const repository = repositoryOfHook(cwd, process.env);
   if (!repository) return undefined;
-  const failed = (message: string): void => {
+  const failed = (message: string, consequence = ', so this commit may lack provenance'): void => {
     const problem = printable(message.split('\n')[0] ?? '');
-    err(`parapet: ${problem}, so this commit may lack provenance\n`);
+    err(`parapet: ${problem}${consequence}\n`);
     noteFailure(path.join(repository.commonDir, OUR_FOLDER), { time: now.toISOString(), hook, problem });
   };
   try {
@@ -38,7 +39,8 @@ export async function inHook<T>(
     const git = new Git({ folder, env: process.env, hook: true, timeoutMs: GIT_TIMEOUT_MS });
     return await inTime(work({ git, repository, cwd, now, failed }));
   } catch (error) {
-    failed(error instanceof Error ? error.message : String(error));
+    if (error instanceof LeftToRepair) failed(error.message, '');
+    else failed(error instanceof Error ? error.message : String(error));
     return undefined;
   }
 }

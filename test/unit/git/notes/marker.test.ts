@@ -3,6 +3,8 @@ import { appendFileSync, existsSync } from 'node:fs';
 import {
   AWAITED_MARK,
   awaitMarker,
+  beginAfter,
+  begunAfter,
   markerOf,
   NOTED_UP_TO,
   setMarker,
@@ -44,6 +46,17 @@ describe('how far hooks have come', () => {
     setMarker(folder.path, 'four');
     assert.equal(markerOf(folder.path), 'four');
     assert.equal(isThere(AWAITED_MARK), false);
+  });
+
+  it('keeps count of those that began with what comes next, until one of them has come on', () => {
+    assert.equal(begunAfter(folder.path), 0);
+    setMarker(folder.path, 'one');
+    beginAfter(folder.path);
+    beginAfter(folder.path);
+    assert.equal(begunAfter(folder.path), 2);
+    assert.equal(markerOf(folder.path), 'one');
+    setMarker(folder.path, 'one');
+    assert.equal(begunAfter(folder.path), 0);
   });
 
   it('is told where it was awaited first of all', () => {
