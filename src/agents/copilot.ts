@@ -48,7 +48,7 @@ export const copilot: AgentClient = {
       // As the extension's id begins, so that one entry of a policy's `tools` may name both.
       agent: { tool: 'github.copilot-agent', ...(session !== undefined && { session }) },
       folders: folder === undefined ? [] : [folder],
-      actions: actionsOf(tool, input['toolArgs'] ?? input['tool_input']),
+      actions: hasFailed(input) ? [] : actionsOf(tool, input['toolArgs'] ?? input['tool_input']),
     };
   },
 
@@ -63,7 +63,16 @@ function phaseOf(input: JsonObject): 'before' | 'after' | undefined {
   if (event === 'pretooluse') return 'before';
   if (event === 'posttooluse') return 'after';
   if (event !== undefined || input['error'] !== undefined) return undefined;
-  return asObject(input['toolResult'] ?? input['tool_result']) ? 'after' : 'before';
+  return resultOf(input) ? 'after' : 'before';
+}
+
+const resultOf = (input: JsonObject): JsonObject | undefined =>
+  asObject(input['toolResult'] ?? input['tool_result']);
+
+/** Refused, or tried in vain: what has changed meanwhile is of somebody else. */
+function hasFailed(input: JsonObject): boolean {
+  const type = textAt(resultOf(input) ?? {}, 'resultType', 'result_type');
+  return type !== undefined && type !== 'success';
 }
 
 /** Where the event is named, VS Code may be asking, which wants the answer in a place of its own. */

@@ -27,17 +27,31 @@ function resultOf(text: string, change: Change): string {
     case 'delete':
       return '';
     case 'replace':
-      return change.replacements.reduce(replaced, text);
+      // The tool will refuse what it does not find, unless it looks less closely than we do: then this text comes in.
+      return change.replacements.reduce(
+        (result, one) => replaced(result, one) ?? inserted(result, one.new, undefined),
+        text,
+      );
     case 'insert':
       return inserted(text, change.text, change.afterLine);
   }
 }
 
-function replaced(text: string, { old, new: now, all }: Replacement): string {
+/** What a change makes of a file's text; undefined where it does not say in which place, or that is not there. */
+export function textAfter(text: string, change: Change): string | undefined {
+  if (change.kind === 'replace')
+    return change.replacements.reduce<string | undefined>(
+      (result, one) => (result === undefined ? undefined : replaced(result, one)),
+      text,
+    );
+  return change.kind === 'insert' && change.afterLine === undefined ? undefined : resultOf(text, change);
+}
+
+/** Undefined where the text has no such part. */
+function replaced(text: string, { old, new: now, all }: Replacement): string | undefined {
   const unified = text.includes('\r\n') && !old.includes('\r') ? old.replaceAll('\n', '\r\n') : old;
   const target = text.includes(old) ? old : unified;
-  // The tool will refuse what it does not find, unless it looks less closely than we do: then this text comes in.
-  if (target === '' || !text.includes(target)) return inserted(text, now, undefined);
+  if (target === '' || !text.includes(target)) return undefined;
   // Functions, since `$&` in a text means nothing.
   return all ? text.replaceAll(target, () => now) : text.replace(target, () => now);
 }

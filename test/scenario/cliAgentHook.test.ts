@@ -126,6 +126,50 @@ describe('parapet agent-hook', () => {
       ]);
     });
 
+    const edit = (old: string, now: string) => ({
+      file_path: repo.at('src/a.ts'),
+      old_string: old,
+      new_string: now,
+    });
+    const sessions = async (): Promise<(string | undefined)[]> => {
+      const { out } = await parapet(repo.path, ['blame', 'src/a.ts', '--json']);
+      return (JSON.parse(out) as { session?: string }[]).map(({ session }) => session);
+    };
+
+    it('leaves to a person what they change while they are asked about an edit', async () => {
+      const args = edit('two', 'const two = {a: 1}');
+      await call('claude-code', claudeCode('PreToolUse', repo.path, 'Edit', args));
+      // With a formatter that ran upon the edit.
+      repo.write('src/a.ts', ['one', 'const two = {', '  a: 1,', '};', 'mine and more', 'mine']);
+      await call('claude-code', claudeCode('PostToolUse', repo.path, 'Edit', args));
+      const ai = 'abc123';
+      assert.deepEqual(await sessions(), [undefined, ai, ai, ai, undefined, undefined]);
+    });
+
+    it('leaves to a person what they change, too, where the client finds more than what it was told to replace', async () => {
+      const args = edit('“two”', 'const two = 2');
+      await call('claude-code', claudeCode('PreToolUse', repo.path, 'Edit', args));
+      repo.write('src/a.ts', ['one', 'const two = 2', 'three', 'mine']);
+      await call('claude-code', claudeCode('PostToolUse', repo.path, 'Edit', args));
+      assert.deepEqual(await sessions(), [undefined, 'abc123', undefined, undefined]);
+    });
+
+    it('tells sessions apart that are at one file at once', async () => {
+      const [a, b] = [edit('one', '1'), edit('three', '3')];
+      const of = (session: string, input: object): object => ({ ...input, session_id: session });
+      const before = (session: string, args: object) =>
+        call('claude-code', of(session, claudeCode('PreToolUse', repo.path, 'Edit', args)));
+      const after = (session: string, args: object) =>
+        call('claude-code', of(session, claudeCode('PostToolUse', repo.path, 'Edit', args)));
+      await before('a', a);
+      repo.write('src/a.ts', ['1', 'two', 'three']);
+      await before('b', b);
+      repo.write('src/a.ts', ['1', 'two', '3']);
+      await after('b', b);
+      await after('a', a);
+      assert.deepEqual(await sessions(), ['a', undefined, 'b']);
+    });
+
     it('finds the lines of an edit without having seen the file before it', async () => {
       repo.write('src/a.ts', ['one', 'new line', 'three']);
       const args = { file_path: repo.at('src/a.ts'), old_string: 'two', new_string: 'new line' };
@@ -229,6 +273,18 @@ describe('parapet agent-hook', () => {
         tool: 'github.copilot-agent',
         session: 'session-7',
       });
+    });
+
+    it('records nothing where the call was refused or failed', async () => {
+      const args = { path: repo.at('src/a.ts'), old_str: 'two', new_str: '2' };
+      await call('copilot', copilot('preToolUse', repo.path, 'edit', args));
+      repo.write('src/a.ts', ['one', '2', 'three']);
+      for (const resultType of ['denied', 'failure']) {
+        const input = { ...copilot('postToolUse', repo.path, 'edit', args), toolResult: { resultType } };
+        assert.deepEqual(await call('copilot', input), {});
+      }
+      const { out } = await parapet(repo.path, ['blame', 'src/a.ts', '--json']);
+      assert.deepEqual(JSON.parse(out).at(1), { line: 2, class: 'unknown' });
     });
   });
 

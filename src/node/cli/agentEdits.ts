@@ -27,10 +27,10 @@ export class AgentEdits {
   /** Before the edits: keeps what the files hold. Files outside of a repository are left alone. */
   async remember(actions: readonly AgentAction[]): Promise<void> {
     for (const { file, repository } of await this.places(actions)) {
-      const snapshots = new AgentSnapshots(repository.gitDir, this.now);
+      const snapshots = new AgentSnapshots(repository.gitDir, this.agent, this.now);
       const text = textOnDisk(file);
-      if (text === undefined) snapshots.forget(file, this.agent.tool);
-      else snapshots.keep(file, this.agent.tool, text);
+      if (text === undefined) snapshots.forget(file);
+      else snapshots.keep(file, text);
     }
   }
 
@@ -39,7 +39,7 @@ export class AgentEdits {
     const touches: AgentTouch[] = [];
     for (const { file, repository, change } of await this.places(actions)) {
       const text = textOnDisk(file);
-      const before = new AgentSnapshots(repository.gitDir, this.now).read(file, this.agent.tool);
+      const before = new AgentSnapshots(repository.gitDir, this.agent, this.now).read(file);
       const isDeleted = text === undefined && before !== undefined;
       const [removedLines, addedLines] = [newLines(text, before), newLines(before, text, change)];
       touches.push({ repository, path: file, addedLines, removedLines, isDeleted });

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Agent } from '../../agents/request';
 import { LogFolder } from '../workingLogFiles';
 
 /** As for the working log; UTF-16 units. */
@@ -21,24 +22,25 @@ export class AgentSnapshots {
   /** @param gitDir of the work tree */
   constructor(
     gitDir: string,
+    private readonly agent: Agent,
     private readonly now: Date,
   ) {
     this.folder = new LogFolder(path.join(gitDir, 'parapet'));
   }
 
-  keep(file: string, tool: string, text: string): void {
+  keep(file: string, text: string): void {
     if (text.length > MAX_TEXT) return;
-    this.folder.replace(nameOf(file, tool), Buffer.from(text));
+    this.folder.replace(this.nameOf(file), Buffer.from(text));
     this.prune();
   }
 
   /** There is no such file yet. */
-  forget(file: string, tool: string): void {
-    this.folder.remove(nameOf(file, tool));
+  forget(file: string): void {
+    this.folder.remove(this.nameOf(file));
   }
 
-  read(file: string, tool: string): string | undefined {
-    const name = nameOf(file, tool);
+  read(file: string): string | undefined {
+    const name = this.nameOf(file);
     if (Math.abs(this.now.getTime() - this.writtenAt(name)) > VALID_MS) return undefined;
     return this.folder.read(name)?.bytes.toString();
   }
@@ -52,10 +54,13 @@ export class AgentSnapshots {
     for (const { name } of newestFirst.slice(MOST)) this.folder.remove(name);
   }
 
+  /** Two sessions of a tool may be at one file at once. */
+  private nameOf(file: string): string {
+    const { tool, session = '' } = this.agent;
+    return PREFIX + createHash('sha256').update(`${tool}\0${session}\0${file}`).digest('hex').slice(0, 32);
+  }
+
   private writtenAt(name: string): number {
     return lstatSync(this.folder.file(name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   }
 }
-
-const nameOf = (file: string, tool: string): string =>
-  PREFIX + createHash('sha256').update(`${tool}\0${file}`).digest('hex').slice(0, 32);

@@ -46,13 +46,27 @@ describe('the text that an agent’s edit makes', () => {
 
 describe('the lines that an agent’s edit wrote', () => {
   it('are those that were not there before', () => {
-    const change: Change = { kind: 'write', text: '' };
+    const change: Change = { kind: 'write', text: 'a\nB\nc\nd\n' };
     assert.deepEqual(writtenLines(change, 'a\nb\nc\n', 'a\nB\nc\nd\n'), [
       { startLine: 2, endLine: 2 },
       { startLine: 4, endLine: 4 },
     ]);
     assert.deepEqual(writtenLines(change, 'a\n', 'a\n'), []);
+    assert.deepEqual(writtenLines({ kind: 'insert', text: 'x' }, 'a\n', 'a\n["x"]\n'), [
+      { startLine: 2, endLine: 2 },
+    ]);
     assert.deepEqual(writtenLines(change, undefined, 'a\nb\n'), [{ startLine: 1, endLine: 2 }]);
+  });
+
+  it('are none that came about while it was made', () => {
+    const before = 'one\ntwo\nthree\n';
+    const second = [{ startLine: 2, endLine: 2 }];
+    assert.deepEqual(writtenLines(replace('two', '2'), before, 'one\n2\nthree\nmine\n'), second);
+    assert.deepEqual(writtenLines(replace('two', '2'), before, 'one\ntwo\nthree\nmine\n'), []);
+    assert.deepEqual(writtenLines(replace('"two"', '2'), before, 'one\n2\nthree\nmine\n'), second);
+    const whole: Change = { kind: 'write', text: 'one\n2\nthree\n' };
+    assert.deepEqual(writtenLines(whole, before, 'one\n2\nthree\nmine\n'), second);
+    assert.deepEqual(writtenLines(replace('two\n', '2\n'), 'one\r\ntwo\r\n', 'one\r\n2\r\n'), second);
   });
 
   it('are found by the new text where nothing is known of the file before, if it stands once', () => {
