@@ -181,6 +181,16 @@ describe('parapet agent-hook', () => {
       );
     });
 
+    it('records of a file that is written anew without having been seen before what no commit has', async () => {
+      repo.stage('src/a.ts', ['the first of the lines', 'the second one', 'the last of the lines']);
+      repo.commit('Base');
+      const content = 'the first of the lines\nnew line\nthe last of the lines\n';
+      const args = { file_path: repo.at('src/a.ts'), content };
+      repo.write('src/a.ts', content);
+      await call('claude-code', claudeCode('PostToolUse', repo.path, 'Write', args));
+      assert.deepEqual(await sessions(), [undefined, 'abc123', undefined]);
+    });
+
     it('answers Copilot’s command line, which reads Claude Code’s settings, where that looks', async () => {
       const input = {
         hook_event_name: 'PreToolUse',

@@ -8,7 +8,9 @@ import type { FileTouch } from '../../risk/bulk';
 import { findRepository } from '../policyRepository';
 import { textOnDisk } from '../textFile';
 import { AgentSnapshots } from './agentSnapshots';
-import { Recorder } from './recorder';
+import { EarlierFiles } from './earlierFiles';
+import { Recorder, type EarlierFile } from './recorder';
+import { fileHere } from './repositoryHere';
 
 type EditAction = Extract<AgentAction, { kind: 'edit' }>;
 
@@ -37,19 +39,33 @@ export class AgentEdits {
   /** After the edits: what they wrote is the agent's. */
   async record(actions: readonly AgentAction[]): Promise<readonly AgentTouch[]> {
     const touches: AgentTouch[] = [];
-    for (const { file, repository, change } of await this.places(actions)) {
+    for (const { file, git, repository, change } of await this.places(actions)) {
       const text = textOnDisk(file);
       const before = new AgentSnapshots(repository.gitDir, this.agent, this.now).read(file);
       const isDeleted = text === undefined && before !== undefined;
       const [removedLines, addedLines] = [newLines(text, before), newLines(before, text, change)];
       touches.push({ repository, path: file, addedLines, removedLines, isDeleted });
       if (text === undefined) continue;
-      const recorder = new Recorder(repository, this.now, () => ({ text: before }));
+      const earlier = before === undefined ? await this.committed(file, git, repository) : { text: before };
+      const recorder = new Recorder(repository, this.now, () => earlier);
       for (const range of writtenLines(change, before, text))
         recorder.record({ path: file, ...range, by: this.agent });
       recorder.flush();
     }
     return touches;
+  }
+
+  /** What is known of a file that was not seen before the edit. */
+  private async committed(file: string, git: Git, repository: Repository): Promise<EarlierFile> {
+    const here = fileHere(repository, this.folder, file);
+    if (!here) return {};
+    const files = new EarlierFiles(git, repository, this.now);
+    try {
+      await files.ask(here);
+      return files.of(here.path);
+    } finally {
+      files.close();
+    }
   }
 
   private async places(actions: readonly AgentAction[]) {
@@ -58,7 +74,9 @@ export class AgentEdits {
     for (const { path: given, change } of edits) {
       const file = path.resolve(this.folder, given);
       const repository = await repositoryOf(file);
-      if (repository) places.push({ file, change, repository });
+      if (!repository) continue;
+      const git = new Git({ folder: repository.topLevel, env: process.env });
+      places.push({ file, change, git, repository });
     }
     return places;
   }

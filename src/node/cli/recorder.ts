@@ -1,7 +1,7 @@
 /** Labels lines of files on disk in the working log, one file at a time. */
 import { createHash } from 'node:crypto';
 import type { Repository } from '../../git/repository';
-import { lineStarts } from '../../provenance/lineDiff';
+import { lineStarts, type LineStarts } from '../../provenance/lineDiff';
 import type { Author, LabelledText } from '../../provenance/model';
 import { withReports, type Report } from '../../provenance/reports';
 import { unreported } from '../../provenance/unreported';
@@ -16,6 +16,7 @@ import { readTextFile } from '../textFile';
 interface Pending {
   readonly path: string;
   readonly text: string;
+  readonly starts: LineStarts;
   readonly reports: Report[];
 }
 
@@ -47,14 +48,15 @@ export class Recorder {
     const { path } = file;
     const text = readTextFile(file.absolute);
     if (typeof text !== 'string') throw new LineError(`${given}: ${text.problem}`);
-    const starts = lineStarts(text);
+    const pending = this.pending?.path === path && this.pending.text === text ? this.pending : undefined;
+    const starts = pending?.starts ?? lineStarts(text);
     const start = starts[startLine - 1];
     const end = starts[endLine];
     if (start === undefined || end === undefined) {
       throw new LineError(`${path} has only ${starts.length - 1} lines`);
     }
-    if (this.pending?.path !== path || this.pending.text !== text) this.flush();
-    this.pending ??= { path, text, reports: [] };
+    if (!pending) this.flush();
+    this.pending ??= { path, text, starts, reports: [] };
     this.pending.reports.push({ start, end, author: this.authorOf(by, text.slice(start, end)) });
   }
 
