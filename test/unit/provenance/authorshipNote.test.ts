@@ -96,6 +96,13 @@ describe('an authorship note', () => {
       assert.equal(parseNote(text), undefined, JSON.stringify(text));
   });
 
+  it('is none where it is nested so deep that it could not be written again', () => {
+    const nested = (depth: number): string =>
+      PUBLISHED.replace('"prompts":{}', `"prompts":{"x":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+    assert.equal(parseNote(printNote(parsed(nested(100))))?.files.length, 2);
+    assert.equal(parseNote(nested(100_000)), undefined);
+  });
+
   it('takes no time, whatever it claims', () => {
     const claims = Array.from({ length: 20_000 }, (_, i) => `  h_${i} 1-999999999`).join('\n');
     const note = parsed(`a.ts\n${claims}\n---\n{"schema_version":"authorship/3.0.0"}`);
