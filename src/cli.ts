@@ -91,10 +91,11 @@ function report(error: unknown, verbose: boolean): ExitCode {
   return EXIT.error;
 }
 
-// A reader that closes early (`| head`) is no error.
+// A reader that closes early (`| head`) is no error; that a disk is full, say, is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(EXIT.fine);
-  throw error;
+  terminal.err(`parapet: not all of the output could be written: ${error.message}\n`);
+  process.exit(EXIT.error);
 });
 process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
@@ -105,5 +106,6 @@ main(given.rest)
   .then((code) => {
     process.exitCode = code;
     // What a pipe has yet to take would be cut; otherwise nobody need wait for a git that has nothing more to say.
-    if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+    const isWritten = process.stdout.writableLength + process.stderr.writableLength === 0;
+    if (isWritten && !process.stdout.errored) process.exit();
   });

@@ -1,8 +1,11 @@
 /** What every command has in common: help, mistakes on the command line, colours. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { inRepository } from '../host/paths';
 import { Folder } from '../unit/node/folder';
-import { gitInit, parapet, startParapet } from './parapet';
+import { environment, git, gitInit, parapet, startParapet } from './parapet';
 
 const COMMANDS = [
   'init',
@@ -130,4 +133,30 @@ describe('parapet', () => {
     assert.deepEqual(await once(child, 'close'), [2, null]);
     assert.match(out, /^not valid/);
   });
+
+  it('says that its output could not be written, and exits 2', async function () {
+    if (!existsSync(FULL)) this.skip();
+    const lines = Array.from({ length: 3 }, (_, i) => `line ${i}\n`).join('');
+    folder.write('a.ts', lines);
+    git(folder.path, 'add', '.');
+    git(folder.path, '-c', 'user.name=Dev', '-c', 'user.email=d@x', 'commit', '--quiet', '-m', 'One');
+    const out = openSync(FULL, 'w');
+    try {
+      for (const args of [['blame', 'a.ts'], ['show', 'HEAD'], ['log'], ['--help']]) {
+        const run = spawnSync(process.execPath, [inRepository('dist', 'cli.js'), ...args], {
+          cwd: folder.path,
+          env: environment(),
+          stdio: ['ignore', out, 'pipe'],
+          encoding: 'utf8',
+        });
+        assert.equal(run.status, 2, args.join(' '));
+        assert.match(run.stderr, /^parapet: not all of the output could be written: ENOSPC[^\n]*\n$/);
+      }
+    } finally {
+      closeSync(out);
+    }
+  });
 });
+
+/** A disk that is full: full(4). */
+const FULL = '/dev/full';
