@@ -59,6 +59,8 @@ const KEEP_LABELS_MS = 90 * DAY_MS;
 const KEEP_GONE_MS = DAY_MS;
 /** Of all that is kept, in bytes as encoded; what was written last is kept first. */
 const KEEP_BYTES = 16 * 1024 * 1024;
+/** So much where it is of the last day: an agent may write a whole project before anybody commits it. */
+const KEEP_BYTES_OF_A_DAY = 48 * 1024 * 1024;
 
 /**
  * What to keep when the log is put in order, oldest first.
@@ -77,7 +79,7 @@ export function worthKeeping(
       if (record.t === 'gone') return now - record.o < KEEP_GONE_MS;
       if (now - record.o >= KEEP_LABELS_MS || !keep(record)) return false;
       bytes += record.d.length;
-      return bytes <= KEEP_BYTES;
+      return bytes <= (now - record.o < DAY_MS ? KEEP_BYTES_OF_A_DAY : KEEP_BYTES);
     })
     .toReversed();
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -340,6 +341,22 @@ function tests(): void {
       log.prune((_, written) => written >= since);
       assert.deepEqual(log.paths(), ['b']);
     });
+
+    it('keeps much more of what was written within a day, and the latest of what is older', () => {
+      const gitDir = newRepository();
+      const log = open(gitDir);
+      const text = (): string => randomBytes(900_000).toString('hex');
+      const files = Array.from({ length: 20 }, (_, i) => `file ${String(i).padStart(2, '0')}`);
+      for (const file of files) assert.ok(log.write(file, { text: text(), ranges: [] }).ok);
+      log.prune(() => true);
+      assert.deepEqual(open(gitDir).paths(), files);
+      const later = new Date(clock + 90_000_000);
+      const reader = new WorkingLog(gitDir, { now: () => later });
+      reader.prune(() => true);
+      const kept = reader.paths();
+      assert.ok(kept.length > 5 && kept.length < 20, String(kept.length));
+      assert.deepEqual(kept, files.slice(-kept.length));
+    }).timeout(20_000);
 
     it('is so by itself when it has become long', () => {
       const gitDir = newRepository();
