@@ -215,16 +215,18 @@ export function parseObject(json: string): JsonObject | undefined {
 /** No note is nested so deep but to do harm: what can be read could then not be written. */
 const MOST_DEPTH = 500;
 
-/** Brackets in texts are counted too, which nobody leaves open in such numbers. */
 function isDeep(json: string): boolean {
   let depth = 0;
+  let isInText = false;
   for (let i = 0; i < json.length; i++) {
     const unit = json.charCodeAt(i);
-    if (unit === BRACE || unit === BRACKET) depth++;
+    if (unit === QUOTE) isInText = !isInText;
+    else if (isInText) i += Number(unit === BACKSLASH);
+    else if (unit === BRACE || unit === BRACKET) depth++;
     else if (unit === BRACE + CLOSING || unit === BRACKET + CLOSING) depth--;
     if (depth > MOST_DEPTH) return true;
   }
   return false;
 }
 
-const [BRACKET, BRACE, CLOSING] = [0x5b, 0x7b, 2];
+const [QUOTE, BACKSLASH, BRACKET, BRACE, CLOSING] = [0x22, 0x5c, 0x5b, 0x7b, 2];

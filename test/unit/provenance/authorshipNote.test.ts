@@ -101,6 +101,12 @@ describe('an authorship note', () => {
       PUBLISHED.replace('"prompts":{}', `"prompts":{"x":${'['.repeat(depth)}${']'.repeat(depth)}}`);
     assert.equal(parseNote(printNote(parsed(nested(100))))?.files.length, 2);
     assert.equal(parseNote(nested(100_000)), undefined);
+    // As what a terminal printed.
+    const coloured = PUBLISHED.replace(
+      '"prompts":{}',
+      `"prompts":{"x":"${'\\"\\u001b[31m\\\\'.repeat(1_000)}"}`,
+    );
+    assert.equal(parsed(coloured).files.length, 2);
   });
 
   it('takes no time, whatever it claims', () => {
