@@ -199,11 +199,7 @@ describe('a commit whose hook was killed', () => {
     await repo.edit('a.ts', lines);
     committed('Killed too', KILLED);
     const [base, last] = ['HEAD~2', 'HEAD'].map((name) => repo.git('rev-parse', name).trim());
-    for (const file of ['b.ts', 'c.ts']) {
-      await repo.edit(file, ['me here']);
-      repo.git('add', '.');
-      committed(file, killedBy('diff-tree*--stdin'));
-    }
+    await tryInVain(['b.ts', 'c.ts'], LONG_S);
     assert.equal(repo.note(last), '');
     const [from, to] = [base, repo.git('rev-parse', 'HEAD')].map((id) => id?.slice(0, 12));
     await repo.edit('d.ts', ['me here']);
@@ -221,12 +217,35 @@ describe('a commit whose hook was killed', () => {
     for (const file of ['a.ts', 'b.ts', 'c.ts', 'd.ts']) await repo.tells(file);
   });
 
+  it('is made good however many hooks were killed over it, as long as none of them took long', async () => {
+    await repo.editAndCommit('a.ts', ['me one']);
+    await repo.edit('a.ts', ['me one', 'ai two']);
+    committed('Killed', KILLED);
+    await tryInVain(['b.ts', 'c.ts', 'd.ts', 'e.ts'], 0);
+    await repo.edit('f.ts', ['me here']);
+    repo.git('add', '.');
+    assert.equal(repo.try(['commit', '--quiet', '-m', 'f.ts']).err, '');
+    repo.write('.git/parapet/working.log', '');
+    for (const file of ['a.ts', 'b.ts', 'e.ts', 'f.ts']) await repo.tells(file);
+  });
+
+  /** A hook that was at it for so long counts as one that tried. */
+  const LONG_S = 3;
+
+  async function tryInVain(files: readonly string[], seconds: number): Promise<void> {
+    for (const file of files) {
+      await repo.edit(file, ['me here']);
+      repo.git('add', '.');
+      committed(file, killedBy('diff-tree*--stdin', seconds));
+    }
+  }
+
   /** What runs a git of such arguments is killed, in the middle of its work. */
-  function killedBy(args: string): NodeJS.ProcessEnv {
+  function killedBy(args: string, seconds: number): NodeJS.ProcessEnv {
     const real = environment()['PATH'];
     folder.write(
       'bin/git',
-      `#!/bin/sh\ncase $* in *${args}*) kill -9 $PPID ;; esac\nPATH='${real}' exec git "$@"\n`,
+      `#!/bin/sh\ncase $* in *${args}*) sleep ${seconds}; kill -9 $PPID ;; esac\nPATH='${real}' exec git "$@"\n`,
     );
     chmodSync(folder.at('bin/git'), 0o755);
     // git puts its own folder first.

@@ -13,22 +13,23 @@ export const NOTED_UP_TO = 'noted-up-to';
 /** The same, of a note that is being written: behind it, once it has been, `WRITTEN`. */
 export const AWAITED_MARK = 'noted-next';
 export const WRITTEN = 'written';
-const BEGUN = 'begun';
+const TRIED = 'tried';
 
 export const markerOf = (gitDir: string): string | undefined =>
   written(gitDir) ?? linesIn(fileOf(gitDir, NOTED_UP_TO))[0];
 
 export function setMarker(gitDir: string, line: string): void {
-  const [known, ...begun] = linesIn(fileOf(gitDir, NOTED_UP_TO));
-  if (line !== known || begun.length > 0) write(gitDir, NOTED_UP_TO, line);
+  const [known, ...tries] = linesIn(fileOf(gitDir, NOTED_UP_TO));
+  if (line !== known || tries.length > 0) write(gitDir, NOTED_UP_TO, line);
   removeFile(fileOf(gitDir, AWAITED_MARK));
 }
 
-/** How many hooks have begun with what comes next and did not get to its end: each has left a line behind the mark. */
-export const begunAfter = (gitDir: string): number =>
+/** How many hooks took long over what comes next and did not get to its end: each has left a line behind the mark. */
+export const triesAfter = (gitDir: string): number =>
   Math.max(0, linesIn(fileOf(gitDir, NOTED_UP_TO)).length - 1);
 
-export const beginAfter = (gitDir: string): void => appendFileSync(fileOf(gitDir, NOTED_UP_TO), `${BEGUN}\n`);
+export const addTryAfter = (gitDir: string): void =>
+  appendFileSync(fileOf(gitDir, NOTED_UP_TO), `${TRIED}\n`);
 
 /** What was awaited and did not come is not to be taken for what comes next. */
 export function settleMarker(gitDir: string): void {

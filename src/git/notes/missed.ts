@@ -5,7 +5,7 @@
 import { textOf } from '../git';
 import type { WorkTree } from '../refStorage';
 import { isRebasing } from './madeFrom';
-import { awaitMarker, beginAfter, begunAfter, markerOf, setMarker } from './marker';
+import { addTryAfter, awaitMarker, markerOf, setMarker, triesAfter } from './marker';
 import { readMoves, type Move } from './reflog';
 
 /** What lies further back is left to `notes repair`. */
@@ -37,8 +37,8 @@ export interface Missed {
   readonly isTooMuch: boolean;
   /** Of all of them, as `notes repair` takes it. */
   readonly ranges: readonly string[];
-  /** To be called by a hook that tries. */
-  begin(): void;
+  /** To be called by a hook that takes long. */
+  addTry(): void;
   /** To be called when they have their notes, or are left without. */
   done(): void;
 }
@@ -79,9 +79,9 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
     rebased: [...since.filter(({ message }) => STARTS_REBASE.test(message)), ...remade]
       .filter(({ before }) => !isNowhere(before))
       .map((move) => `${move.now}..${move.before}`),
-    isTooMuch: begunAfter(gitDir) >= TRIES,
+    isTooMuch: triesAfter(gitDir) >= TRIES,
     ranges: [...joined(now), ...remade].map(rangeOf),
-    begin: () => beginAfter(gitDir),
+    addTry: () => addTryAfter(gitDir),
     done: () => mark(gitDir, upTo),
   };
 }

@@ -18,14 +18,21 @@ export async function noteMissed(tools: Tools, missed: Missed | undefined): Prom
   missed.done();
 }
 
+/** A hook that is at it for so long and does not get to the end has tried in vain; one that was killed before has not. */
+const LONG_MS = 2_000;
+
 /** The same in a hook. @throws LeftToRepair where hooks have not come to an end of it */
 export async function noteMissedInTime(tools: Tools, missed: Missed | undefined): Promise<void> {
   if (missed?.isTooMuch) {
     missed.done();
     throw new LeftToRepair(missed.ranges);
   }
-  missed?.begin();
-  await noteMissed(tools, missed);
+  const timer = missed && setTimeout(() => missed.addTry(), LONG_MS);
+  try {
+    await noteMissed(tools, missed);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type MissedNames = { readonly commits: readonly string[] } & Pick<ToFind, 'replacedBy'>;

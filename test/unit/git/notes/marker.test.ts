@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, existsSync } from 'node:fs';
 import {
+  addTryAfter,
   AWAITED_MARK,
   awaitMarker,
-  beginAfter,
-  begunAfter,
   markerOf,
   NOTED_UP_TO,
   setMarker,
   settleMarker,
+  triesAfter,
   WRITTEN,
 } from '../../../../src/git/notes/marker';
 import { Folder } from '../../node/folder';
@@ -48,15 +48,15 @@ describe('how far hooks have come', () => {
     assert.equal(isThere(AWAITED_MARK), false);
   });
 
-  it('keeps count of those that began with what comes next, until one of them has come on', () => {
-    assert.equal(begunAfter(folder.path), 0);
+  it('keeps count of those that tried what comes next in vain, until one of them has come on', () => {
+    assert.equal(triesAfter(folder.path), 0);
     setMarker(folder.path, 'one');
-    beginAfter(folder.path);
-    beginAfter(folder.path);
-    assert.equal(begunAfter(folder.path), 2);
+    addTryAfter(folder.path);
+    addTryAfter(folder.path);
+    assert.equal(triesAfter(folder.path), 2);
     assert.equal(markerOf(folder.path), 'one');
     setMarker(folder.path, 'one');
-    assert.equal(begunAfter(folder.path), 0);
+    assert.equal(triesAfter(folder.path), 0);
   });
 
   it('is told where it was awaited first of all', () => {
