@@ -72,6 +72,36 @@ describe('parapet blame', () => {
     );
   });
 
+  it('tells lines that were copied from those that came between them later', async () => {
+    const { repo } = ready;
+    const block = [
+      'ai const alphabet = letters();',
+      'ai const numbers = digits();',
+      'ai const everything = both();',
+    ];
+    await repo.editAndCommit('b.ts', [...block, 'me between them']);
+    const unseen = (...lines: string[]): void => {
+      repo.write('b.ts', lines);
+      repo.git('-c', 'core.hooksPath=/dev/null', 'commit', '--quiet', '-a', '-m', 'Unseen');
+      // So that it is not looked for what is lost.
+      repo.git('notes', '--ref=ai', 'add', '--message', '---\n{"schema_version":"authorship/3.0.0"}');
+    };
+    unseen(...block, 'me between them', ...block);
+    unseen(
+      ...block,
+      'me between them',
+      ...block.slice(0, 2),
+      'nobody here',
+      'nobody there',
+      ...block.slice(2),
+    );
+    const answers = (await said(repo.path, 'b.ts', '--rev', 'HEAD')).split(', ');
+    assert.deepEqual(
+      answers.slice(4).map((answer) => answer.split(' ')[0]),
+      ['ai', 'ai', 'unknown', 'unknown', 'ai'],
+    );
+  });
+
   it('knows a file that a commit has and the disk has not, or has as something else', async () => {
     const { repo } = ready;
     repo.git('rm', '--quiet', 'src/a.ts');

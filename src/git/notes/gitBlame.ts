@@ -85,12 +85,8 @@ export class Blame {
     if (!first) return [];
     const there = pieces.map((piece) => ({ ...piece, line: piece.originalLine }));
     const groups = await this.copiedIn({ path: first.path, version: { commit: first.commit } }, there);
-    return groups.flatMap((group): BlamedLines[] => {
-      const piece = pieces.find(
-        ({ originalLine, count }) => group.line >= originalLine && group.line < originalLine + count,
-      );
-      return piece ? [{ ...group, line: group.line - piece.originalLine + piece.line }] : [];
-    });
+    // Pieces that lie beside each other there, and maybe not here, are one for git.
+    return groups.flatMap((group) => pieces.flatMap((piece) => sharedLines(group, piece)));
   }
 
   /** Of the whole file, where there are many pieces. */
@@ -121,4 +117,13 @@ export class Blame {
     required(outcome);
     return true;
   }
+}
+
+/** What a group says of a piece, if it does. @param group of lines of the version that the piece is from */
+function sharedLines(group: BlamedLines, piece: BlamedLines): BlamedLines[] {
+  const from = Math.max(group.line, piece.originalLine);
+  const count = Math.min(group.line + group.count, piece.originalLine + piece.count) - from;
+  if (count <= 0) return [];
+  const originalLine = group.originalLine + from - group.line;
+  return [{ ...group, originalLine, line: piece.line + from - piece.originalLine, count }];
 }
