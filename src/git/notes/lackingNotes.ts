@@ -17,7 +17,10 @@ export function isPartialClone(commonDir: string): boolean {
   }
 }
 
-/** The ids of the texts, or of folders of them, that are not here: of the notes of this clone and of those that fetches have brought. */
+/**
+ * The ids of the texts, or of folders of them, that are not here: of the notes of this clone and of those that fetches
+ * have brought.
+ */
 export async function lackingNotes(git: Git): Promise<string[]> {
   const refs = await git.read(['for-each-ref', '--format=%(objectname)', NOTES_REF, INCOMING]);
   const tips = textOf(refs)?.trim() ?? '';
