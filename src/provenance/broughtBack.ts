@@ -1,6 +1,6 @@
 /** What was put away and is back when a tool reports all of a file, as after `git stash pop`, or when it was undone. */
 import { sameAuthor } from './author';
-import { inkLength, inkOf, isWhiteSpace, skipWhiteSpace, type Stretch } from './ink';
+import { inkLength, inkOf, inksOf, isWhiteSpace, skipWhiteSpace, type Stretch } from './ink';
 import { authorAt, LabelBuilder } from './labels';
 import { lineStarts } from './lineDiff';
 import { isSameTool } from './lineWriters';
@@ -23,7 +23,7 @@ export function withBroughtBack(
   reports: readonly Report[],
   earlier: readonly string[],
 ): LabelledText {
-  const wasThere = new Set(earlier.flatMap((one) => one.split('\n').map(inkOf)));
+  const wasThere = new Set(earlier.flatMap(inksOf));
   const builder = new LabelBuilder();
   let run: Stretch[] = [];
   const finish = (): void => {

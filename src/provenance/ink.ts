@@ -12,6 +12,9 @@ const OTHER_WHITE_SPACE = new Set([0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f,
 
 export const inkOf = (text: string): string => text.replace(/\s+/g, '');
 
+/** The same of each line. */
+export const inksOf = (text: string): string[] => text.split('\n').map(inkOf);
+
 /** UTF-16 units of `text` from `start` to `end` that are not white space. */
 export function inkLength(text: string, start = 0, end = text.length): number {
   let count = 0;

@@ -1,6 +1,6 @@
 /** What a tool or a person is reported to have just written, put together with what is known of the rest. */
 import { withBroughtBack } from './broughtBack';
-import { inkLength } from './ink';
+import { inkLength, inksOf } from './ink';
 import { fillUnknown, LabelBuilder, relabel } from './labels';
 import type { Author, LabelledText } from './model';
 import { planChange } from './plan';
@@ -21,6 +21,10 @@ export interface Known {
   readonly before: LabelledText | undefined;
   /** As it was when it was certainly not written yet, with what is known of that. */
   readonly old?: LabelledText | undefined;
+  /** What others have made of it, of which lines were put in before it was written. */
+  readonly brought?: readonly LabelledText[];
+  /** The same, unless somebody reports just these lines. */
+  readonly alike?: LabelledText | undefined;
   /** What is known of the text, if what is reported has no say in it. */
   whole?(): LabelledText | undefined;
   /** What else is known of the text without what is reported. */
@@ -31,7 +35,7 @@ export interface Known {
 
 /** @param reports the later ones count where they overlap */
 export function withReports(
-  { before, old, whole, rest: known, elsewhere = {} }: Known,
+  { before, old, brought = [], alike, whole, rest: known, elsewhere = {} }: Known,
   text: string,
   reports: readonly Report[],
 ): LabelledText {
@@ -42,11 +46,25 @@ export function withReports(
     filled,
   );
   const kept = before ? withKept(before, written, reports) : written;
-  const result = old ? withOldOnes(old, kept, reports) : kept;
+  const others = [
+    ...(alike && !areJustNew(reports, text, alike.text, old?.text) ? [alike] : []),
+    ...brought,
+    ...(old ? [old] : []),
+  ];
+  const result = others.reduce((labelled, one) => withOldOnes(one, labelled, reports), kept);
   const earlier = [before, old].flatMap((one) => (one ? [one.text] : []));
   const mayBeBack = earlier.some((one) => reportsKept(one, text, reports)) ? whole?.() : undefined;
   const complete = mayBeBack ? withBroughtBack(result, mayBeBack, reports, earlier) : result;
   return withWrittenAgain(complete, reports, old?.text ?? '', elsewhere);
+}
+
+/** Whether nothing is reported but lines that the one text has and the old one has not. */
+function areJustNew(reports: readonly Report[], text: string, now: string, old = ''): boolean {
+  const wasThere = new Set(inksOf(old));
+  const news = new Set(inksOf(now).filter((ink) => !wasThere.has(ink)));
+  return reports.every(({ start, end }) =>
+    inksOf(text.slice(start, end)).every((ink) => ink === '' || news.has(ink)),
+  );
 }
 
 /** Whether a tool reports lines as well that stood there before. */

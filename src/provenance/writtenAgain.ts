@@ -1,5 +1,5 @@
 /** What a tool writes while a line that reads the same is elsewhere: it has not been moved from there. */
-import { inkOf, skipWhiteSpace } from './ink';
+import { inkOf, inksOf, skipWhiteSpace } from './ink';
 import { authorAt, relabel } from './labels';
 import { lineStarts } from './lineDiff';
 import { isSameTool } from './lineWriters';
@@ -32,14 +32,12 @@ export function withWrittenAgain(
 ): LabelledText {
   const { text } = labelled;
   const isOld = new Set(inksOf(old));
-  const elsewhere = (texts: readonly string[], isHere: ReadonlySet<string>): Set<string> =>
-    new Set(texts.flatMap(inksOf).filter((ink) => ink !== '' && !isHere.has(ink)));
   const isExact = reports.every(
     ({ start, end, author }) =>
       author.kind === 'human' || !inksOf(text.slice(start, end)).some((ink) => ink !== '' && isOld.has(ink)),
   );
-  const mine = elsewhere([putAway], isOld);
-  const others = elsewhere(isExact ? leftBehind : [], new Set([...isOld, ...inksOf(staged)]));
+  const mine = goneFrom([putAway], isOld);
+  const others = goneFrom(isExact ? leftBehind : [], new Set([...isOld, ...inksOf(staged)]));
   if (mine.size === 0 && others.size === 0) return labelled;
   const starts = lineStarts(text);
   let result = labelled;
@@ -55,4 +53,5 @@ export function withWrittenAgain(
   return result;
 }
 
-const inksOf = (text: string): string[] => text.split('\n').map(inkOf);
+const goneFrom = (texts: readonly string[], isHere: ReadonlySet<string>): Set<string> =>
+  new Set(texts.flatMap(inksOf).filter((ink) => ink !== '' && !isHere.has(ink)));

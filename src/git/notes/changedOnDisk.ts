@@ -1,5 +1,5 @@
 /** Files of the last commit that are otherwise on disk, or gone. */
-import { inkOf } from '../../provenance/ink';
+import { inksOf } from '../../provenance/ink';
 import type { WrittenText } from '../../provenance/lineWriters';
 import { textOf } from '../git';
 import type { TakenFile } from './movedHere';
@@ -42,7 +42,7 @@ export async function changedOnDisk(
         path,
         old,
         now,
-        inks: () => new Set(old.split('\n').map(inkOf)),
+        inks: () => new Set(inksOf(old)),
         written: () => head.textOf(path),
         left: () => Promise.resolve(now ?? ''),
       },

@@ -52,7 +52,8 @@ function asBefore(
   };
 }
 
-class EarlierVersions {
+/** Of the commits up to one of them. */
+export class EarlierVersions {
   private versions: Promise<ReadonlyMap<string, string>> | undefined;
   private parentBorn: { readonly at: number | undefined } | undefined;
   private objects: string | undefined;

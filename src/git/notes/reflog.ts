@@ -48,6 +48,13 @@ export function leftSince(moves: readonly Move[], since: number): string[] {
   return [...new Set(left.map(({ before }) => before).toReversed())];
 }
 
+/** Where `HEAD` was when a person took it elsewhere and the files may have stayed as they were, the latest first. */
+export const resetFrom = (moves: readonly Move[]): string[] => [
+  ...new Set(
+    moves.flatMap(({ before, message }) => (message.startsWith('reset: ') ? [before] : [])).toReversed(),
+  ),
+];
+
 const isSince = (move: Move, since: number): boolean => (secondsOf(move) ?? -1) >= Math.floor(since / 1000);
 
 /** As far back as is looked for what may be brought back. */

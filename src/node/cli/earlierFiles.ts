@@ -1,8 +1,10 @@
-/** What files were before something was written to them: in the last commit and the last stash. */
+/** What files were before something was written to them: in the last commit, the last stash, and what git brings in. */
 import { isGitError, type Git } from '../../git/git';
+import { beingBroughtIn } from '../../git/notes/beingBroughtIn';
 import { formerFile } from '../../git/notes/formerFile';
 import { lastMoves, lastTakenElsewhere, leftSince } from '../../git/notes/reflog';
 import { textAt } from '../../git/notes/sources';
+import { takenFromOthers } from '../../git/notes/takenFromOthers';
 import { ObjectReader } from '../../git/objects';
 import type { Repository } from '../../git/repository';
 import { formerlyRecorded } from '../formerlyRecorded';
@@ -20,6 +22,7 @@ export class EarlierFiles {
   private readonly objects: ObjectReader;
   private readonly log: LogView;
   private readonly files = new Map<string, EarlierFile>();
+  private sources: Promise<readonly string[]> | undefined;
 
   constructor(
     private readonly git: Git,
@@ -38,8 +41,14 @@ export class EarlierFiles {
       const [text, putAway, staged] = await Promise.all(
         ['HEAD', 'refs/stash', ''].map((commit) => textAt(this.objects, commit, path)),
       );
+      const { git, objects, repository } = this;
+      const versions = { committed: text, staged, onDisk: textOnDisk(file.absolute) };
+      const [brought, alike] = await Promise.all([
+        this.brought(path, text),
+        takenFromOthers({ git, gitDir: repository.gitDir, objects }, path, versions),
+      ]);
       const more = text === undefined ? await this.renamed(file) : { text, ...(await this.takenOff(path)) };
-      this.files.set(path, { putAway, staged, ...more });
+      this.files.set(path, { putAway, staged, brought, alike, ...more });
     } catch (error) {
       if (!isGitError(error)) throw error;
     }
@@ -52,6 +61,14 @@ export class EarlierFiles {
 
   close(): void {
     this.objects.close();
+  }
+
+  /** As others have it from whom git puts lines into it. */
+  private async brought(path: string, committed: string | undefined): Promise<string[]> {
+    const { git, objects, repository } = this;
+    const sources = await (this.sources ??= beingBroughtIn({ git, gitDir: repository.gitDir }));
+    const texts = await Promise.all(sources.map((commit) => textAt(objects, commit, path)));
+    return [...new Set(texts)].filter((one): one is string => one !== undefined && one !== committed);
   }
 
   /** What git has taken off the disk since it was written of. */

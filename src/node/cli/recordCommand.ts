@@ -16,7 +16,7 @@ lines count from 1 in the file as it is on disk now, paths from the repository's
   {"path": "src/a.ts", "startLine": 5, "endLine": 5, "by": "human"}
 
 A report covers what is new in its lines: a line that a tool only indented, moved, formatted or wrote once more as it
-was stays whose it was; so does one that it has taken there from another file.
+was stays whose it was; so does one that it has taken there from another file, or git from another commit.
 
 A line that cannot be recorded is reported with its number, the rest go on, and it exits 2.
 `;

@@ -25,6 +25,10 @@ export interface EarlierFile extends Elsewhere {
   readonly text?: string | undefined;
   /** What it was called, where that is another name. */
   readonly path?: string | undefined;
+  /** As others have it, from whom git has lines of theirs brought in for the next commit. */
+  readonly brought?: readonly string[];
+  /** As far as it is like what other commits have: git may have put that there, or somebody has written the same. */
+  readonly alike?: string | undefined;
 }
 
 export class Recorder {
@@ -76,9 +80,13 @@ export class Recorder {
     const oldText = isAsItWas ? undefined : earlier.text;
     const old =
       oldText === undefined ? undefined : (this.log.read(name, oldText) ?? { text: oldText, ranges: [] });
-    const whole = (): LabelledText | undefined => this.log.view().read(name, text);
+    const view = this.log.view();
+    const labelled = (one: string): LabelledText => view.read(name, one) ?? { text: one, ranges: [] };
+    const brought = earlier.brought?.map(labelled);
+    const alike = earlier.alike === undefined ? undefined : labelled(earlier.alike);
+    const whole = (): LabelledText | undefined => view.read(name, text);
     const rest = this.log.read(name, unreported(text, reports));
-    const known = { before, old, whole, rest, elsewhere: earlier };
+    const known = { before, old, ...(brought && { brought }), alike, whole, rest, elsewhere: earlier };
     const written = this.log.write(path, withReports(known, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }

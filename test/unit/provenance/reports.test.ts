@@ -93,6 +93,23 @@ describe('what is reported of a text', () => {
     assert.deepEqual(classes(after(before, now, report(now, 1, 1, ai))), ['ai', 'human', 'human']);
   });
 
+  it('is not of lines that git has put in, nor of such as others have, unless it is of nothing else', () => {
+    const old = { text: textOf(['first();', 'second();']), ranges: [] };
+    const others = { text: textOf(['first();', 'theirs();', 'second();']), ranges: [] };
+    const now = ['first();', 'theirs();', '  added();', 'second();'];
+    const classesWith = (more: object, from: number, to: number): string[] => {
+      const known = { before: undefined, old, rest: undefined, ...more };
+      return classes(withReports(known, textOf(now), [report(now, from, to, ai)]));
+    };
+    const whole = ['unknown', 'unknown', 'ai', 'unknown'];
+    assert.deepEqual(classesWith({}, 1, 4), ['unknown', 'ai', 'ai', 'unknown']);
+    assert.deepEqual(classesWith({ brought: [others] }, 1, 4), whole);
+    assert.deepEqual(classesWith({ alike: others }, 1, 4), whole);
+    assert.deepEqual(classesWith({ alike: others }, 2, 3), whole);
+    assert.deepEqual(classesWith({ alike: others }, 2, 2), ['unknown', 'ai', 'unknown', 'unknown']);
+    assert.deepEqual(classesWith({ brought: [others] }, 2, 2), Array(4).fill('unknown'));
+  });
+
   it('is not of lines that were there before anything was heard of them, laid out anew', () => {
     const old = { text: textOf(['first();', 'second();']), ranges: [] };
     const now = ['if (a) {', '  first();', '  second();', '}'];
