@@ -68,14 +68,29 @@ export function tellingOf(text: string, open: readonly number[]): Telling {
   return runs.some((run) => isTelling(run, true)) ? 'in the same file' : 'nowhere';
 }
 
-/** @param open as above */
+/** Whether so much may be no coincidence, in a row. @param inks of lines */
+export const mayTell = (inks: readonly string[]): boolean =>
+  inks.reduce((sum, ink) => sum + lettersIn(ink), 0) >= LEAST_LETTERS;
+
+/**
+ * @param open as above
+ * @param added among them, and others that tell with those beside them where they are from
+ */
 export function foundElsewhere(
   text: string,
   open: readonly number[],
   lost: readonly LostText[],
+  added = open,
 ): LineWriters {
   const writers = new Map<number, Writer>();
-  for (const [line, writer] of placesIn(lost, text, open, 1)) if (writer) writers.set(line, writer);
+  const find = (runs: readonly (readonly OpenLine[])[]): void => {
+    for (const [line, writer] of placesIn(lost, runs, 1))
+      if (writer && wanted.has(line) && !writers.has(line)) writers.set(line, writer);
+  };
+  const wanted = new Set(open);
+  find(runsOf(text, open));
+  const isLeft = ({ line }: OpenLine): boolean => wanted.has(line) && !writers.has(line);
+  find(runsOf(text, added).filter((run) => run.some(isLeft)));
   return writers;
 }
 
@@ -87,24 +102,42 @@ export const movedFrom = (
   text: string,
   claimed: readonly number[],
   lost: readonly LostText[],
-): ReadonlyMap<number, Writer | undefined> => placesIn(lost, text, claimed, AGAINST_A_TOOL);
+): ReadonlyMap<number, Writer | undefined> => placesIn(lost, runsOf(text, claimed), AGAINST_A_TOOL);
 
 function placesIn(
   lost: readonly LostText[],
-  text: string,
-  wanted: readonly number[],
+  runs: readonly (readonly OpenLine[])[],
   times: number,
 ): Map<number, Writer | undefined> {
   const writers = new Map<number, Writer | undefined>();
   if (lost.length === 0) return writers;
-  for (const run of runsOf(text, wanted)) {
+  const places = placesByInk(lost, new Set(runs.flatMap((run) => run.map(({ ink }) => ink))));
+  for (const run of runs) {
     for (let i = 0; i < run.length;) {
-      const block = longestAt(run, i, lost, times);
+      const block = longestAt(run, i, places, times);
       block.forEach(({ writer }, at) => writers.set(run[i + at]!.line, writer));
       i += Math.max(1, block.length);
     }
   }
   return writers;
+}
+
+interface LostPlace extends LostText {
+  readonly at: number;
+}
+
+/** Where each of these lines stood. */
+function placesByInk(lost: readonly LostText[], inks: ReadonlySet<string>): Map<string, LostPlace[]> {
+  const places = new Map<string, LostPlace[]>();
+  for (const { lines, isSameFile } of lost) {
+    lines.forEach(({ ink }, at) => {
+      if (!inks.has(ink)) return;
+      const there = places.get(ink) ?? [];
+      there.push({ lines, isSameFile, at });
+      places.set(ink, there);
+    });
+  }
+  return places;
 }
 
 interface OpenLine {
@@ -130,17 +163,14 @@ function runsOf(text: string, open: readonly number[]): OpenLine[][] {
 function longestAt(
   run: readonly OpenLine[],
   from: number,
-  lost: readonly LostText[],
+  places: ReadonlyMap<string, readonly LostPlace[]>,
   times: number,
 ): readonly LostLine[] {
   let longest: readonly LostLine[] = [];
-  for (const { lines, isSameFile } of lost) {
-    for (let at = 0; at < lines.length; at++) {
-      if (lines[at]!.ink !== run[from]!.ink) continue;
-      const block = lines.slice(at, at + sharedFrom(run, from, lines, at));
-      const isWhole = isSameFile && block.length === run.length;
-      if (block.length > longest.length && isTelling(block, isWhole, times)) longest = block;
-    }
+  for (const { lines, isSameFile, at } of places.get(run[from]!.ink) ?? []) {
+    const block = lines.slice(at, at + sharedFrom(run, from, lines, at));
+    const isWhole = isSameFile && block.length === run.length;
+    if (block.length > longest.length && isTelling(block, isWhole, times)) longest = block;
   }
   return longest;
 }

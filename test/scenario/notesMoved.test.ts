@@ -111,4 +111,24 @@ describe('the lines that a tool takes to another file and reports', function () 
       assert.equal(await repo.who('b.ts', ...args), 'ai2 ai2 ai2');
     }
   });
+
+  it('stay whose they were where it is long ago that they were recorded, and others come between them', async () => {
+    const { repo } = ready;
+    for (const who of ['me', 'ai']) {
+      const [from, to] = [`${who}.ts`, `${who}-there.ts`];
+      const brief = [1, 2, 3, 4].map((n) => `${who} calls(${n});`);
+      await repo.editAndCommit(from, [...FRONT, ...brief, ...END]);
+      repo.git('switch', '--quiet', '--create', `${who}-branch`);
+      repo.commit('Elsewhere', '--allow-empty');
+      repo.git('switch', '--quiet', '-');
+      repo.write(from, [...FRONT, ...END]);
+      repo.write(to, brief);
+      await tells(repo, from, to);
+      await repo.editAndCommit(to, [...brief.slice(0, 1), 'ai2 parts them', ...brief.slice(1)]);
+      await repo.editAndCommit(
+        to,
+        brief.flatMap((line) => [line, 'nobody parts them']),
+      );
+    }
+  });
 });

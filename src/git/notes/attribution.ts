@@ -17,7 +17,15 @@ import type { Labels } from '../addedParts';
 import { isRecorded } from '../recordedTexts';
 import type { CommitChanges } from './commitChanges';
 import type { CommitLines } from './extendNote';
-import { inksGone, isAnyIn, lostFromOthers, movedHere, textsTaken, type TakenFile } from './movedHere';
+import {
+  inksGone,
+  isAnyIn,
+  lostFromOthers,
+  mayBeFrom,
+  movedHere,
+  textsTaken,
+  type TakenFile,
+} from './movedHere';
 import { ReplacedLines } from './replacedLines';
 import type { Source } from './sources';
 
@@ -48,7 +56,8 @@ export interface Evidence {
  * 3. the working log; but for lines that a tool reports and that went there from another file, where no more is known of
  *    them than there;
  * 4. the same commits, where nothing is new but what formatters change, or the line went to another place;
- * 5. what the log has of other files, or of this one in another work tree, where lines are gone from there that are here;
+ * 5. other files of the commit before, and what the log has of them, or of this one in another work tree, where lines are
+ *    gone from there that are here;
  * 6. commits that are not among its ancestors and that have, at this path, the same file, or added, each or together, a
  *    hunk of which every line is here; or one of its ancestors that has the same file.
  */
@@ -194,11 +203,11 @@ async function attributeFile(file: AddedFile, changed: Changed, evidence: Eviden
   }
   if (added.some(isLeft)) {
     const left = added.filter(isLeft);
-    const lost = await evidence.labels?.lost?.(file.path, times.made, tellingOf(text, left));
-    if (lost && lost.length > 0) {
-      const taken = await textsTaken(text, left, takenFromOthers(file, changed));
-      fill(foundElsewhere(text, left, [...taken, ...lost]));
-    }
+    const lost = (await evidence.labels?.lost?.(file.path, times.made, tellingOf(text, left))) ?? [];
+    const asked = { wanted: left, added };
+    const isTaken = mayBeFrom(changed.gone(), text, asked);
+    const taken = isTaken ? await textsTaken(text, asked, takenFromOthers(file, changed)) : [];
+    fill(foundElsewhere(text, left, [...taken, ...lost], added));
   }
   if (added.some(isLeft)) {
     const open = { text, added, isOpen, fill };

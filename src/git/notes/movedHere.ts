@@ -2,7 +2,7 @@
 import { inkOf } from '../../provenance/ink';
 import { lineStarts } from '../../provenance/lineDiff';
 import type { Writer, WrittenText } from '../../provenance/lineWriters';
-import { lostLines, movedFrom, tellingOf, type LostText } from '../../provenance/lostLines';
+import { lostLines, mayTell, movedFrom, tellingOf, type LostText } from '../../provenance/lostLines';
 
 /** A file that lines have been taken from. */
 export interface TakenFile {
@@ -28,27 +28,41 @@ export async function movedHere(
   recorded: readonly LostText[],
 ): Promise<ReadonlyMap<number, Writer | undefined>> {
   if (taken.length + recorded.length === 0 || tellingOf(text, claimed) !== 'anywhere') return new Map();
-  return movedFrom(text, claimed, [...(await textsTaken(text, claimed, taken)), ...recorded]);
+  return movedFrom(text, claimed, [
+    ...(await textsTaken(text, { wanted: claimed, added: claimed }, taken)),
+    ...recorded,
+  ]);
 }
 
-/** Of the files, those that have lost any of these lines. They know more than was recorded, as far as both have them. */
+/** Lines of a text, 1-based, ascending. */
+export interface Wanted {
+  readonly wanted: readonly number[];
+  /** Among them, and others that tell with those beside them where they are from. */
+  readonly added: readonly number[];
+}
+
+/** Of the files, those that they may be from. They know more than was recorded, as far as both have them. */
 export async function textsTaken(
   text: string,
-  wanted: readonly number[],
+  lines: Wanted,
   taken: readonly TakenFile[],
 ): Promise<LostText[]> {
-  const starts = lineStarts(text);
-  const inks = wanted
-    .map((line) => inkOf(text.slice(starts[line - 1], starts[line])))
-    .filter((ink) => ink !== '');
   const lost: LostText[] = [];
   for (const file of taken) {
-    const there = file.inks();
-    if (!inks.some((ink) => there.has(ink))) continue;
+    if (!mayBeFrom(file.inks(), text, lines)) continue;
     const [written, left] = await Promise.all([file.written(), file.left()]);
     if (written && left !== undefined) lost.push(lostLines(written, left, false));
   }
   return lost;
+}
+
+/** Whether any of the wanted lines, white space aside, is one of those, and enough of the added ones to tell. */
+export const mayBeFrom = (inks: ReadonlySet<string>, text: string, { wanted, added }: Wanted): boolean =>
+  isAnyIn(inks, text, wanted) && mayTell(inksAt(text, added).filter((ink) => inks.has(ink)));
+
+function inksAt(text: string, lines: readonly number[]): string[] {
+  const starts = lineStarts(text);
+  return lines.map((line) => inkOf(text.slice(starts[line - 1], starts[line])));
 }
 
 /** All lines that are gone from anywhere, without white space: of most texts they tell at once that none is from there. */
@@ -59,14 +73,8 @@ export const inksGone = (taken: readonly TakenFile[], recorded: Iterable<LostTex
   ]);
 
 /** Whether any of the lines, white space aside, is one of those. */
-export function isAnyIn(inks: ReadonlySet<string>, text: string, lines: readonly number[]): boolean {
-  if (inks.size === 0) return false;
-  const starts = lineStarts(text);
-  return lines.some((line) => {
-    const ink = inkOf(text.slice(starts[line - 1], starts[line]));
-    return ink !== '' && inks.has(ink);
-  });
-}
+export const isAnyIn = (inks: ReadonlySet<string>, text: string, lines: readonly number[]): boolean =>
+  inks.size > 0 && inksAt(text, lines).some((ink) => ink !== '' && inks.has(ink));
 
 /** @param names of the file in question */
 export function lostFromOthers(

@@ -15,9 +15,10 @@ const found = (
   now: readonly string[],
   open: readonly number[],
   isSameFile = false,
+  added = open,
 ): number[] => {
   const gone = lostText({ text: textOf(lost), writers: all(lost) }, '', isSameFile);
-  return [...foundElsewhere(textOf(now), open, gone ? [gone] : []).keys()];
+  return [...foundElsewhere(textOf(now), open, gone ? [gone] : [], added).keys()];
 };
 
 describe('lines that are lost', () => {
@@ -41,6 +42,14 @@ describe('lines that are lost', () => {
     assert.deepEqual(found(two, ['x', '', ...two], [3, 4]), [3, 4]);
     assert.deepEqual(found(two, [two[0]!, '', two[1]!], [1, 3]), [1, 3]);
     assert.deepEqual(found(two, [two[0]!, 'between', two[1]!], [1, 3]), []);
+  });
+
+  it('are told by lines beside them that are from there as well', () => {
+    const lines = ['go();', 'call(one, two);', 'call(three, four);', 'end();'];
+    assert.deepEqual(found(lines, lines, [1, 4], false, [1, 2, 3, 4]), [1, 4]);
+    assert.deepEqual(found(lines, lines, [1], false, [1, 2]), []);
+    assert.deepEqual(found(lines, ['end();', ...lines], [1], false, [1, 2, 3, 4, 5]), []);
+    assert.deepEqual(found(lines, lines, [1, 4], true, [1, 2, 3, 4]), [1, 4]);
   });
 
   it('are told by less in another version of the same file', () => {
