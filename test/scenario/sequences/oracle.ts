@@ -3,13 +3,14 @@
  * written many times, always by the same one, or by several in turns: of lines alike it is enough that what is said of
  * one is true of one of them. Where a text stands in a file more often than it was ever written there, as where both
  * sides of a conflict are kept, nothing need be known of how those beyond that number came there: a person who types them
- * anew leaves the same file. Any of them may be the ones that are left later. What was written in another file says
- * nothing of this one, since nothing here goes from one to another.
+ * anew leaves the same file, and so does a tool that reports all of it. Any of them may be the ones that are left later.
+ * What was written in another file says nothing of this one, since nothing here goes from one to another.
  */
 import type { Random } from '../../host/random';
 import type { Blamed } from './workplace';
 
-export const WRITERS = ['ai', 'ai2', 'me', 'nobody'] as const;
+export const TOOLS = ['ai', 'ai2'] as const;
+export const WRITERS = [...TOOLS, 'me', 'nobody'] as const;
 export type WriterName = (typeof WRITERS)[number];
 
 const WORDS = ['alpha', 'bravo', 'carbon', 'delta', 'engine', 'fabric', 'gamma', 'harbor', 'ink', 'jolt'];
@@ -19,6 +20,7 @@ export class Texts {
   /** By file and text. */
   private readonly shared = new Map<string, WriterName[]>();
   private readonly copies = new Map<string, number>();
+  private readonly copiers = new Map<string, Set<string>>();
 
   constructor(private readonly random: Random) {}
 
@@ -52,6 +54,18 @@ export class Texts {
     }
   }
 
+  /** A tool has reported all of a file. */
+  report(file: string, lines: readonly string[], tool: WriterName): void {
+    for (const line of lines.filter((one) => this.copiesOf(file, one) > 0)) {
+      const key = keyOf(file, line);
+      this.copiers.set(key, (this.copiers.get(key) ?? new Set()).add(tool));
+    }
+  }
+
+  mayHaveCopied(name: string, file: string, line: string): boolean {
+    return name === 'nobody' || (this.copiers.get(keyOf(file, line))?.has(name) ?? false);
+  }
+
   /** How many more of this text than were written there have ever stood in a file, white space aside. */
   copiesOf(file: string, line: string): number {
     return this.copies.get(keyOf(file, line)) ?? 0;
@@ -76,14 +90,15 @@ export function problemsIn(
 ): string[] {
   texts.see(file, lines);
   const told = lines.map((_, i) => nameOf(blamed[i]));
-  const timesUnknown = (line: string): number =>
-    lines.filter((other, i) => told[i] === 'nobody' && other.trim() === line.trim()).length;
+  const timesOf = (name: string, line: string): number =>
+    lines.filter((other, i) => told[i] === name && other.trim() === line.trim()).length;
   return lines.flatMap((line, i) => {
     const name = told[i] ?? 'missing';
     const writers = texts.writersOf(file, line);
     const isRight = name !== 'missing' && writers.has(name);
     const inDoubt =
-      name === 'nobody' && (writers.size > 1 || timesUnknown(line) <= texts.copiesOf(file, line));
+      (name === 'nobody' && writers.size > 1) ||
+      (texts.mayHaveCopied(name, file, line) && timesOf(name, line) <= texts.copiesOf(file, line));
     return isRight || inDoubt ? [] : [`line ${i + 1} “${line}” is said to be of ${name}`];
   });
 }

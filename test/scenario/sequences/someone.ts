@@ -1,6 +1,6 @@
 /** Writes in a repository, reports it as its writer would, and sees what git is at through. */
 import type { Random } from '../../host/random';
-import { WRITERS, type Texts, type WriterName } from './oracle';
+import { TOOLS, WRITERS, type Texts, type WriterName } from './oracle';
 import { linesOf, type Workplace } from './workplace';
 
 export const FILES = ['a.ts', 'b.ts'] as const;
@@ -74,7 +74,7 @@ export class Someone {
     return `work${this.names++}`;
   }
 
-  /** Keeps both sides of every conflict. */
+  /** Keeps both sides of every conflict; a tool that does so adds to it, and reports all of the file. */
   async resolve(): Promise<void> {
     for (const file of FILES) {
       const lines = this.place.read(file);
@@ -86,9 +86,19 @@ export class Someone {
         return !inBase && !/^(?:<{7}|\|{7}|={7}|>{7})/.test(line);
       });
       this.texts.see(file, kept);
-      this.place.write(file, kept);
+      if (this.random.next() < 0.4) await this.rewrite(file, kept);
+      else this.place.write(file, kept);
     }
     await this.place.git(['add', '-A', '.']);
+  }
+
+  private async rewrite(file: string, kept: readonly string[]): Promise<void> {
+    const tool = this.random.pick(TOOLS);
+    const lines = kept.toSpliced(this.random.upTo(kept.length + 1), 0, ...this.lines(file, tool, 2));
+    this.texts.see(file, lines);
+    this.texts.report(file, lines, tool);
+    this.place.write(file, lines);
+    await this.place.record([{ path: file, startLine: 1, endLine: lines.length, tool }]);
   }
 
   /** Until what is under way is over: mends each conflict, or gives up. */
