@@ -112,7 +112,7 @@ describe('the lines of commits made anew', function () {
       await repo.tells('z.ts');
     });
 
-    for (const mode of ['concatenate', 'overwrite']) {
+    for (const mode of ['concatenate', 'overwrite', 'cat_sort_uniq']) {
       it(`are right where git is told to copy notes as well, and to ${mode} them`, async () => {
         const { repo } = ready;
         repo.git('config', 'notes.rewriteRef', 'refs/notes/*');

@@ -39,6 +39,7 @@ const NOTHING = printNote({ files: [], metadata: { schema_version: SCHEMA_VERSIO
 
 /** Undefined where nothing is left. */
 function withoutCopies(text: string, copies: readonly string[]): string | undefined {
+  if (copies.some((copy) => isSortedWith(text, copy))) return undefined;
   let rest = text.trimEnd();
   for (;;) {
     const copy = copies.find((one) => one.trim() !== '' && rest.endsWith(one.trimEnd()));
@@ -48,3 +49,21 @@ function withoutCopies(text: string, copies: readonly string[]): string | undefi
   if (rest === '') return undefined;
   return rest === text.trimEnd() ? text : rest;
 }
+
+/**
+ * Whether git has made one sorted list of a copy's lines and of those that stood there (`cat_sort_uniq`). No note can be
+ * told from that any more; what was in it becomes known anew with the commit's lines.
+ */
+function isSortedWith(text: string, copy: string): boolean {
+  const lines = linesOf(text);
+  const there = new Set(lines);
+  const copied = linesOf(copy);
+  const isThere = copied.length > 0 && copied.every((line) => there.has(line));
+  return isThere && isSortedOnce(lines) && !parseNote(text);
+}
+
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+
+/** As git sorts them, by their bytes. */
+const isSortedOnce = (lines: readonly string[]): boolean =>
+  lines.every((line, i) => i === 0 || Buffer.compare(Buffer.from(lines[i - 1] ?? ''), Buffer.from(line)) < 0);
