@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { textOf, type Git } from './git';
 import { linesIn } from './linesIn';
+import { tipOf } from './repository';
 
 export interface WorkTree {
   readonly git: Git;
@@ -13,8 +14,15 @@ export interface WorkTree {
 /** @param folder the git directory of a work tree, or the one that all share */
 export const hasReftable = (folder: string): boolean => existsSync(path.join(folder, 'reftable'));
 
-/** What a ref is at by git's files, without a process; undefined where they do not say. @param ref `refs/…` */
-export function refInFiles(commonDir: string, ref: string): string | undefined {
+/**
+ * What a ref is at, without a process where files say it; undefined where it is not known.
+ *
+ * @param ref `refs/…`
+ */
+export const refTip = async (git: Git, commonDir: string, ref: string): Promise<string | undefined> =>
+  hasReftable(commonDir) ? tipOf(git, ref) : refInFiles(commonDir, ref);
+
+function refInFiles(commonDir: string, ref: string): string | undefined {
   const [loose] = linesIn(path.join(commonDir, ref));
   if (loose !== undefined) return loose;
   const packed = linesIn(path.join(commonDir, 'packed-refs')).find((line) => line.endsWith(` ${ref}`));

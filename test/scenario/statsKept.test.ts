@@ -19,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeCounted, encodeCounted } from '../../src/provenance/countedFile';
 import { GitRepository } from './gitRepository';
+import { isGitSince } from './gits';
 import { git, parapet } from './parapet';
 import { version } from '../../package.json';
 
@@ -39,7 +40,10 @@ for (const format of ['sha1', 'sha256']) {
 
     before(() => {
       template = realpathSync(mkdtempSync(join(tmpdir(), 'parapet-')));
-      git(template, 'init', '--quiet', '--initial-branch=main', '--template=', `--object-format=${format}`);
+      // What is newer goes together, where git has both.
+      const refs = format === 'sha256' && isGitSince(2, 45) ? ['--ref-format=reftable'] : [];
+      const how = [`--object-format=${format}`, ...refs, '--initial-branch=main', '--template='];
+      git(template, 'init', '--quiet', ...how);
       const made = new GitRepository(template).signed();
       const { code, err } = made.try(['fast-import', '--quiet'], { input: history() });
       assert.equal(code, 0, err);

@@ -3,7 +3,7 @@ import type { Git } from '../../git/git';
 import { commitsIn, countedCommits, FEW_COMMITS } from '../../git/notes/countedCommits';
 import { NOTES_REF } from '../../git/notes/refs';
 import { isMeant, type Walk } from '../../git/notes/walk';
-import { refInFiles } from '../../git/refStorage';
+import { refTip } from '../../git/refStorage';
 import { likelyCommonDir, type Repository } from '../../git/repository';
 import { sumUp, type CommitStats } from '../../provenance/commitSums';
 import type { CountedTable } from '../../provenance/countedTable';
@@ -46,7 +46,7 @@ async function countFirst(
   const { git, walk } = asked;
   const { notedTable } = await import('../../git/notes/countAgain');
   // Before any note is read: what comes in meanwhile is then known to be news.
-  const tip = refInFiles(likely.commonDir, NOTES_REF);
+  const tip = await refTip(git, likely.commonDir, NOTES_REF);
   const read = () => notedTable(git, walk);
   const [first, { repository, hasNews }] = await Promise.all([read(), notedRepositoryHere(terminal, WHOLE)]);
   const table = hasNews ? await read() : first;
