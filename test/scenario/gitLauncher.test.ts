@@ -4,9 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { failuresSince, FAILURES, FAILURES_KEPT } from '../../src/git/hooks/failures';
 import { markerOf } from '../../src/git/notes/marker';
+import { hasReftable } from '../../src/git/refStorage';
 import { AuditLog } from '../../src/node/auditLog';
 import { Folder } from '../unit/node/folder';
 import { GitRepository } from './gitRepository';
+import { needsGit } from './gits';
+import { lastMove } from './lastMove';
 import { environment, parapet, type Run } from './parapet';
 
 /** Where the shell and git are, and neither node nor parapet. */
@@ -27,6 +30,11 @@ describe('a commit with Parapet’s hooks', () => {
     failuresSince(repo.at('.git/parapet'), new Date(Date.now() - 60_000)).map(
       ({ hook, problem }) => `${hook}: ${problem}`,
     );
+  /** No ref can be where there are refs below, not even for root. */
+  const takeTheName = (notes: string): void => {
+    const made = repo.git('commit-tree', repo.git('write-tree').trim(), '-m', 'In the way').trim();
+    repo.git('update-ref', `refs/notes/${notes}/in-the-way`, made);
+  };
   const runtimes = (content: string): void => repo.write('.git/parapet/runtimes', content);
 
   /** A folder with the tools that scripts need, and no runtime. */
@@ -165,8 +173,7 @@ describe('a commit with Parapet’s hooks', () => {
   });
 
   it('says and keeps what went wrong where its note cannot be written', async () => {
-    // A name that is taken by a file cannot be a folder, not even for root.
-    repo.write('.git/refs/notes', 'in the way');
+    takeTheName('ai');
     const { code, err } = commit();
     assert.equal(code, 0);
     assert.match(err, /^parapet: its note could not be written: [^\n]*\n$/);
@@ -176,7 +183,7 @@ describe('a commit with Parapet’s hooks', () => {
     const json = JSON.parse((await parapet(repo.path, ['hooks', 'status', '--json'])).out);
     assert.equal(json.failures.length, 1);
     // What is mended is found again.
-    rmSync(repo.at('.git/refs/notes'));
+    repo.git('update-ref', '-d', 'refs/notes/ai/in-the-way');
     assert.equal((await parapet(repo.path, ['notes', 'repair', 'HEAD'])).code, 0);
     const lines = JSON.parse((await parapet(repo.path, ['blame', 'a.ts', '--json'])).out);
     assert.deepEqual(
@@ -188,7 +195,7 @@ describe('a commit with Parapet’s hooks', () => {
   it('gets the note of its lines where that of the guardrails fails', () => {
     const log = new AuditLog(repo.at('.git'), { now: () => new Date() });
     log.append([{ kind: 'accept', time: new Date().toISOString(), action: 'allow' }]);
-    repo.write('.git/refs/notes/parapet/in-the-way', 'no id');
+    takeTheName('parapet');
     const { code, err } = commit();
     assert.equal(code, 0);
     assert.match(err, /^parapet: its note could not be written: [^\n]*\n$/);
@@ -199,7 +206,7 @@ describe('a commit with Parapet’s hooks', () => {
   it('goes through where nothing can be written, with a line that says so', () => {
     rmSync(repo.at('.git/parapet/hooks.log'), { force: true });
     mkdirSync(repo.at('.git/parapet', FAILURES));
-    repo.write('.git/refs/notes', 'in the way');
+    takeTheName('ai');
     const { code, err } = commit();
     assert.equal(code, 0);
     assert.match(err, /^parapet: its note could not be written: [^\n]*\n$/);
@@ -323,7 +330,8 @@ describe('a commit with Parapet’s hooks', () => {
       repo.git('update-ref', '-d', 'refs/notes/ai');
     };
 
-    it('and what was noted of commits that HEAD has left', () => {
+    it('and what was noted of commits that HEAD has left', function () {
+      needsGit(this, 'refs in files, which can be read without it', !hasReftable(repo.at('.git')));
       repo.commit('Second');
       repo.git('checkout', '--quiet', '-b', 'other', 'HEAD^');
       repo.stage('b.ts', ['by nobody that is known']);
@@ -411,7 +419,7 @@ describe('a commit with Parapet’s hooks', () => {
       assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD'), / 4$/m);
       assert.match(repo.git('notes', '--ref=ai', 'show', 'HEAD^'), / 3$/m);
       // Nothing is left for the one after it.
-      assert.equal(markerOf(repo.at('.git')), repo.read('.git/logs/HEAD').trim().split('\n').at(-1));
+      assert.equal(markerOf(repo.at('.git')), (await lastMove(repo)).line);
     });
 
     it('and waits for nothing that it does not need', () => {
