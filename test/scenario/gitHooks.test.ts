@@ -291,6 +291,21 @@ describe('parapet hooks', () => {
       assert.equal(repo.git('config', 'core.hooksPath'), '.husky/_\n');
     });
 
+    for (const nowhere of ['/dev/null', '', '.not/there']) {
+      it(`come and go where that is how people do without hooks: ‘${nowhere}’`, async () => {
+        repo.git('config', 'core.hooksPath', nowhere);
+        await comesAndGoes();
+        await uninstall();
+        assert.equal(repo.git('config', 'core.hooksPath'), `${nowhere}\n`);
+      });
+    }
+
+    it('leave the configuration to those it is shared with', async () => {
+      repo.git('config', 'core.hooksPath', '.githooks');
+      chmodSync(repo.at('.git/config'), 0o664);
+      await comesAndGoes();
+    });
+
     it('go in front of a folder that serves all repositories, for this one alone', async () => {
       const shared = folder.at('shared');
       folder.write('shared/commit-msg', '#!/bin/sh\necho "shared $0" >>.git/ran\n');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   openSync,
   readFileSync,
   renameSync,
@@ -45,8 +46,10 @@ export function takeBack({ file, before, after }: ConfigChange): boolean {
   if (!existsSync(file) || digestOf(file) !== after) return false;
   const lock = `${file}.lock`;
   // As git does it: whoever holds the lock may write, and a reader meets the old file or the new.
-  const handle = openSync(lock, 'wx', statSync(file).mode & 0o7777);
+  const handle = openSync(lock, 'wx');
   try {
+    // Those with which it would be opened are cut by the umask.
+    fchmodSync(handle, statSync(file).mode & 0o7777);
     writeSync(handle, Buffer.from(before ?? '', 'base64'));
   } finally {
     closeSync(handle);

@@ -81,7 +81,9 @@ export interface HooksPath {
 export async function hooksPath(git: Git): Promise<HooksPath | undefined> {
   const args = ['config', '-z', '--show-scope', '--get', 'core.hooksPath'];
   const [scope, value] = textOf(await git.plain(args))?.split('\0') ?? [];
-  if (scope === undefined || !value) return undefined;
+  if (scope === undefined || value === undefined) return undefined;
+  // git looks in the root folder then: it is one way to do without hooks.
+  if (value === '') return { value, scope, path: '/' };
   const resolved = textOf(await git.plain(['config', '-z', '--type=path', '--get', 'core.hooksPath']));
   const folder = resolved?.replace(/\0$/, '') ?? value;
   // `:(optional)` in front of one that is not there, since 2.52: as if it were not set.

@@ -90,7 +90,8 @@ function inFolder(hook: OurHook, folder: string, repository: Repository): HookSt
 }
 
 const isExecutable = (file: string): boolean => {
-  const stat = statSync(file, { throwIfNoEntry: false });
+  // Not where it lies below what is no folder either.
+  const stat = existsSync(file) ? statSync(file, { throwIfNoEntry: false }) : undefined;
   return stat !== undefined && stat.isFile() && (process.platform === 'win32' || (stat.mode & 0o111) !== 0);
 };
 
