@@ -1,7 +1,8 @@
 /** Beside the tools that people have, and in repositories of every kind. */
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { Folder } from '../unit/node/folder';
+import { recordLines } from './gitRepository';
 import { isGitSince, needsGit } from './gits';
 import { git, parapet } from './parapet';
 import { TellingRepository } from './tellingLines';
@@ -227,6 +228,43 @@ describe('provenance', () => {
     repo.commit('Later', '-a');
     await repo.tells('a.ts');
   });
+
+  for (const isBare of [true, false]) {
+    it(`is kept of dot-files, whose repository lies beside them${isBare ? ' and says it is bare' : ''}`, async () => {
+      const home = folder.at('home');
+      const gitDir = folder.at('home', '.dot-files');
+      git(folder.path, 'init', '--quiet', '--bare', '--initial-branch=main', '--template=', gitDir);
+      const before = readFileSync(folder.at('home', '.dot-files', 'config'), 'utf8');
+      const where = [`--git-dir=${gitDir}`, ...(isBare ? [`--work-tree=${home}`] : [])];
+      if (!isBare) {
+        git(home, ...where, 'config', 'core.bare', 'false');
+        git(home, ...where, 'config', 'core.worktree', home);
+      }
+      const env = { GIT_DIR: gitDir, ...(isBare && { GIT_WORK_TREE: home }) };
+      const said = async (args: string[], input = ''): Promise<string> => {
+        const { code, out, err } = await parapet(home, args, { env, input });
+        assert.deepEqual([code, err], [0, '']);
+        return out;
+      };
+      await said(['hooks', 'install']);
+      folder.write('home/.profile', 'one\ntwo\nthree\n');
+      await said(['record'], recordLines([{ path: '.profile', lines: '2' }]));
+      const person = ['-c', 'user.name=Dev', '-c', 'user.email=dev@example.com'];
+      git(home, ...where, 'add', '.profile');
+      git(home, ...where, ...person, 'commit', '--quiet', '--message=One');
+      git(home, ...where, ...person, 'commit', '--quiet', '--amend', '--message=Two');
+      for (const args of [['.profile'], ['HEAD', '.profile']]) {
+        const lines = JSON.parse(await said(['blame', '--json', ...args])) as { class: string }[];
+        assert.deepEqual(
+          lines.map((line) => line.class),
+          ['unknown', 'ai', 'unknown'],
+        );
+      }
+      assert.match(await said(['stats']), /1 .*AI/);
+      await said(['hooks', 'uninstall']);
+      if (isBare) assert.equal(readFileSync(folder.at('home', '.dot-files', 'config'), 'utf8'), before);
+    });
+  }
 
   it('is there with --no-verify, and where the recorded runtime lies on another machine', async () => {
     const repo = new TellingRepository(folder.at('repo'));

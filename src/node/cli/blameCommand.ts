@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Git } from '../../git/git';
+import type { Git } from '../../git/git';
 import { blameLines } from '../../git/notes/blameLines';
 import type { FindAgain } from '../../git/notes/blamedWriters';
 import type { BlamedVersion } from '../../git/notes/gitBlame';
@@ -17,6 +17,7 @@ import { answersFor } from './blameAnswers';
 import { codeShown, describeLines } from './blamedCode';
 import type { BlameEvidence } from './blameEvidence';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { gitHere } from './gitHere';
 import { lineRanges } from './lineRanges';
 import { lineView, type LineView } from './lineView';
 import { fileHere, notedRepositoryHere, unknownCommit } from './repositoryHere';
@@ -48,7 +49,7 @@ export const blameCommand: Command = {
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { file, rev, ranges, isJson } = readBlamed(args, terminal.cwd);
   // All of this gets ready while the repository is being found.
-  const git = new Git({ folder: terminal.cwd, env: process.env });
+  const git = gitHere(terminal.cwd);
   const begun = beginBlame(git, file, rev);
   const objects = new ObjectReader(git);
   objects.start();

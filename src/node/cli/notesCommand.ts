@@ -5,6 +5,7 @@ import { Git, textOf } from '../../git/git';
 import { countAhead } from '../countAhead';
 import { WorkingLog } from '../workingLog';
 import { EXIT, UsageError, type Command, type ExitCode, type Terminal } from './command';
+import { inRepository } from './gitHere';
 import { counted } from './lineView';
 import { readArguments } from './options';
 import { notedRepositoryHere, repositoryHere, unknownRange } from './repositoryHere';
@@ -61,12 +62,7 @@ async function sync(args: readonly string[], terminal: Terminal): Promise<ExitCo
   const remote = positionals[0] ?? (remotes.length === 1 ? remotes[0] : 'origin') ?? 'origin';
   if (!remotes.includes(remote))
     throw new UsageError(`there is no remote ${printable(remote)}`, '“git remote” lists them');
-  const online = new Git({
-    folder: repository.topLevel,
-    env: process.env,
-    online: true,
-    timeoutMs: REMOTE_MS,
-  });
+  const online = new Git({ ...inRepository(repository), online: true, timeoutMs: REMOTE_MS });
   const { gitDir } = repository;
   const { now } = terminal;
   if (values.push)

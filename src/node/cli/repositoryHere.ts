@@ -1,12 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { Git } from '../../git/git';
+import type { Git } from '../../git/git';
 import { bringIn } from '../../git/notes/bringIn';
 import { areNotesWhole } from '../../git/notes/lackingNotes';
 import { NOTES_REF } from '../../git/notes/refs';
 import { findRepository, tipOf, type Repository } from '../../git/repository';
 import { repositoryPath } from '../policyRepository';
 import { UsageError, type Terminal } from './command';
+import { gitHere, gitOf } from './gitHere';
 import { printable } from './style';
 
 export interface RepositoryHere {
@@ -21,12 +22,11 @@ export async function repositoryHere(terminal: Terminal): Promise<RepositoryHere
 }
 
 async function here(terminal: Terminal): Promise<RepositoryHere & { readonly tip: string | undefined }> {
-  const git = new Git({ folder: terminal.cwd, env: process.env });
-  const found = await findRepository(git, NOTES_REF);
+  const found = await findRepository(gitHere(terminal.cwd), NOTES_REF);
   if (found.kind !== 'found')
     throw new UsageError(found.message, found.remedy ?? 'run it inside the work tree of a git repository');
   const { repository, tip } = found;
-  return { git: new Git({ folder: repository.topLevel, env: process.env }), repository, tip };
+  return { git: gitOf(repository), repository, tip };
 }
 
 export interface NotedRepositoryHere extends RepositoryHere {

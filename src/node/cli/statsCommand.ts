@@ -1,9 +1,10 @@
-import { Git, isGitError, isLack } from '../../git/git';
+import { isGitError, isLack } from '../../git/git';
 import { FEW_COMMITS } from '../../git/notes/countedCommits';
 import type { ClassCount, CommitStats } from '../../provenance/commitSums';
 import { EXIT, type Command, type ExitCode, type Terminal } from './command';
 import { COMMITS_HELP, readCommits } from './commitsAsked';
 import { countedRange } from './countedRange';
+import { gitHere } from './gitHere';
 import { counted } from './lineView';
 import { moduleSums, type ModuleSums } from './moduleSums';
 import { notesAreElsewhere } from './repositoryHere';
@@ -39,7 +40,7 @@ export const statsCommand: Command = {
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const options = { json: { type: 'boolean' }, unknown: { type: 'boolean' } } as const;
   const { values, asked: commits } = readCommits('stats', args, options);
-  const git = new Git({ folder: terminal.cwd, env: process.env });
+  const git = gitHere(terminal.cwd);
   const asked = { git, walk: await commits.walk(terminal), isUnknownWanted: values.unknown === true };
   const found = await countedRange(asked, terminal).catch(async (error: unknown) => {
     throw isGitError(error) && isLack(error.message) ? notesAreElsewhere() : error;
