@@ -1,6 +1,6 @@
 /** Notes go from clone to clone, and no clone's are lost. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { Folder } from '../unit/node/folder';
 import { git, parapet, type Run } from './parapet';
 import { TellingRepository } from './tellingLines';
@@ -100,6 +100,30 @@ describe('notes between clones', () => {
     const { code, err } = await sync(one, '--push');
     assert.equal(code, 2);
     assert.match(err, /does not appear to be a git repository/);
+  });
+
+  it('go by themselves where git is told to push nothing but submodules', async () => {
+    const [one] = clones as [TellingRepository, TellingRepository];
+    await one.install();
+    await one.editAndCommit('a.ts', ['line', 'ai two']);
+    one.git('config', 'push.recurseSubmodules', 'only');
+    assert.equal((await sync(one, '--push')).code, 0);
+    assert.match(git(folder.at('server'), 'for-each-ref', 'refs/notes'), /refs\/notes\/ai\n/);
+  });
+
+  it('say why the remote will not have them, and try no more', async () => {
+    const [one] = clones as [TellingRepository, TellingRepository];
+    await one.install();
+    await one.editAndCommit('a.ts', ['line', 'ai two']);
+    const hook = folder.write(
+      'server/hooks/update',
+      '#!/bin/sh\necho "$1" >>asked\ncase $1 in refs/notes/*) exit 1 ;; esac\n',
+    );
+    chmodSync(hook, 0o755);
+    const { code, err } = await sync(one, '--push');
+    assert.equal(code, 2);
+    assert.match(err, /^parapet: error: failed to push some refs to .*: hook declined\n/);
+    assert.equal(readFileSync(folder.at('server/asked'), 'utf8'), 'refs/notes/ai\n');
   });
 
   it('leave the configuration as it was when the hooks go', async () => {

@@ -16,6 +16,8 @@ export type SyncOutcome =
 
 /** Somebody else may push in between. */
 const ATTEMPTS = 5;
+/** What git says then. `[remote rejected]` is for good: a hook there will have none of it. */
+const WAS_QUICKER = / \[rejected\] |cannot lock ref|failed to update ref/;
 
 /**
  * @param online for the remote
@@ -35,6 +37,7 @@ export async function syncNotes(
       '--no-tags',
       '--no-filter',
       '--no-write-fetch-head',
+      '--no-recurse-submodules',
       remote,
       incomingRefspec(remote),
     ]);
@@ -49,16 +52,18 @@ export async function syncNotes(
       'push',
       '--quiet',
       '--no-verify',
+      '--recurse-submodules=no',
       remote,
       `${NOTES_REF}:${NOTES_REF}`,
     ]);
     if (pushed.ok) return { ok: true, synced: { taken, pushed: true } };
-    if (attempt === ATTEMPTS || !/rejected|cannot lock ref|failed to update ref/.test(pushed.stderr))
-      return failed(pushed);
+    if (attempt === ATTEMPTS || !WAS_QUICKER.test(pushed.stderr)) return failed(pushed);
   }
 }
 
-const failed = ({ stderr }: Extract<GitOutcome, { ok: false }>): SyncOutcome => ({
-  ok: false,
-  problem: stderr.split('\n').find((line) => /^(?:fatal|error):/.test(line)) ?? stderr.split('\n')[0] ?? '',
-});
+function failed({ stderr }: Extract<GitOutcome, { ok: false }>): SyncOutcome {
+  const lines = stderr.split('\n');
+  const said = lines.find((line) => /^(?:fatal|error):/.test(line)) ?? lines[0] ?? '';
+  const [, why] = /^ ?! \[.*\] .* \((.*)\)$/m.exec(stderr) ?? [];
+  return { ok: false, problem: why === undefined ? said : `${said}: ${why}` };
+}
