@@ -5,6 +5,7 @@ import { authorAt, LabelBuilder } from './labels';
 import { lineStarts } from './lineDiff';
 import { isSameTool } from './lineWriters';
 import type { Author, LabelledText } from './model';
+import { reportedBy } from './reportedBy';
 import type { Report } from './reports';
 
 /** Lines of less ink in a row, a bracket or two, come out alike by coincidence. */
@@ -36,11 +37,12 @@ export function withBroughtBack(
     run = [];
   };
   const starts = lineStarts(text);
+  const reported = reportedBy(text, reports);
   for (let i = 0; i + 1 < starts.length; i++) {
     const line = { start: starts[i] ?? 0, end: starts[i + 1] ?? text.length };
     const at = skipWhiteSpace(text, line.start, line.end);
     if (at === line.end) continue;
-    const tool = reports.findLast(({ start, end }) => start <= line.start && line.start < end)?.author;
+    const tool = reported(line.start);
     const isReported = tool?.kind === 'ai' && sameAuthor(authorAt(ranges, at), tool);
     if (isReported && isAllOfOthers(whole, line, tool)) run.push(line);
     else finish();

@@ -5,6 +5,7 @@ import { fillUnknown, LabelBuilder, relabel } from './labels';
 import type { Author, LabelledText } from './model';
 import { planChange } from './plan';
 import { withRearranged } from './rearranged';
+import { reportedBy } from './reportedBy';
 import { keptSteps, startsIn, withRespaced } from './respaced';
 import { beside, realignBeside, unreported } from './unreported';
 import { withWrittenAgain, type Elsewhere } from './writtenAgain';
@@ -96,7 +97,7 @@ function sameLines(
   reports: readonly Report[],
   isTaken: (start: number) => boolean,
 ): (readonly [before: number, now: number])[] {
-  const isTools = claimedByTools(reports);
+  const isTools = claimedByTools(text, reports);
   return keptSteps(before, text)
     .filter(({ how }) => how === 'same')
     .flatMap(({ old, now }) =>
@@ -143,14 +144,14 @@ function withoutRearranged(
   reports: readonly Report[],
   isTaken: (start: number) => boolean,
 ): LabelledText {
-  return withRearranged(before, now, claimedByTools(reports), isTaken);
+  return withRearranged(before, now, claimedByTools(now.text, reports), isTaken);
 }
 
 /** Whether a tool is said to have written the line that starts there. A person who says so may have typed it anew. */
-const claimedByTools =
-  (reports: readonly Report[]) =>
-  (at: number): boolean =>
-    reports.findLast(({ start, end }) => start <= at && at < end)?.author.kind === 'ai';
+function claimedByTools(text: string, reports: readonly Report[]): (at: number) => boolean {
+  const reported = reportedBy(text, reports);
+  return (at) => reported(at)?.kind === 'ai';
+}
 
 /** Whether an old line, by its start, stands in the text where nothing is reported. */
 function takenFrom(old: string, text: string, reports: readonly Report[]): (start: number) => boolean {

@@ -4,6 +4,7 @@ import { authorAt, relabel } from './labels';
 import { lineStarts } from './lineDiff';
 import { isSameTool } from './lineWriters';
 import type { LabelledText } from './model';
+import { reportedBy } from './reportedBy';
 import type { Report } from './reports';
 
 export interface Elsewhere {
@@ -40,12 +41,13 @@ export function withWrittenAgain(
   const others = goneFrom(isExact ? leftBehind : [], new Set([...isOld, ...inksOf(staged)]));
   if (mine.size === 0 && others.size === 0) return labelled;
   const starts = lineStarts(text);
+  const reported = reportedBy(text, reports);
   let result = labelled;
   for (let i = 0; i + 1 < starts.length; i++) {
     const [start = 0, end = 0] = [starts[i], starts[i + 1]];
     const ink = inkOf(text.slice(start, end));
     if (!mine.has(ink) && !others.has(ink)) continue;
-    const author = reports.findLast((one) => one.start <= start && start < one.end)?.author;
+    const author = reported(start);
     const known = authorAt(labelled.ranges, skipWhiteSpace(text, start, end));
     if (author?.kind !== 'ai' || !(isSameTool(known, author) ? mine : others).has(ink)) continue;
     result = relabel(result, start, end, author);
