@@ -3,7 +3,7 @@
  * strings in other quotation marks. What is left of a text without all that is its core.
  */
 import { commentIn } from './comments';
-import { isWhiteSpace, type Stretch } from './ink';
+import { isWhiteSpace, skipWhiteSpace, type Stretch } from './ink';
 import { sameAuthor } from './author';
 import { authorAt, type LabelBuilder } from './labels';
 import type { Author, LabelledText } from './model';
@@ -21,6 +21,18 @@ function coreUnit(unit: number): number | undefined {
 /** Of two lines that a formatter makes of each other it is the same. */
 export const coreOf = (text: string): string => text.replace(/[\s,;()]+/g, '').replace(/['`]/g, '"');
 
+export interface CoreToken {
+  /** UTF-16 offset. */
+  readonly start: number;
+  readonly core: string;
+}
+
+/** The words and signs of a stretch that are of its core. */
+export function coreTokens(text: string, { start, end }: Stretch): CoreToken[] {
+  const found = text.slice(start, end).matchAll(/[\p{L}\p{N}_$]+|[^\s,;()]/gu);
+  return Array.from(found, (token) => ({ start: start + token.index, core: coreOf(token[0]) }));
+}
+
 /**
  * The core of a line that may be of a comment: without what stands before the words of each line, while each of its units
  * says of what kind the comment is. Of comments that are wrapped anew it is the same, all lines together.
@@ -34,7 +46,8 @@ export function flowOf(line: string): string {
 
 /**
  * Labels a text that has the core of a stretch of `from`: each character of the core keeps its label; what stands
- * between two of one author is that author's, all else nobody's that is known.
+ * between two of one author is that author's, all else nobody's that is known. Where there is no core it is the author's
+ * of what stood there.
  *
  * @param text its labels are appended to `builder`
  * @param isIn whether the unit at an offset is of the core
@@ -48,6 +61,7 @@ export function carryCore(
 ): void {
   const authors = coreAuthors(from, stretch, isIn);
   const isOfText = isIn(text);
+  const first = authorAt(from.ranges, skipWhiteSpace(from.text, stretch.start, stretch.end));
   let next = 0;
   for (let i = 0; i < text.length; i++) {
     if (isOfText(i)) {
@@ -56,7 +70,8 @@ export function carryCore(
     }
     const [left, right] = [authors[next - 1], authors[next]];
     const isBetween = next > 0 && next < authors.length ? sameAuthor(left, right) : true;
-    builder.add(1, isBetween ? (left ?? right) : undefined);
+    if (authors.length === 0) builder.add(1, first);
+    else builder.add(1, isBetween ? (left ?? right) : undefined);
   }
 }
 

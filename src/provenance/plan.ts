@@ -5,6 +5,7 @@ import type { Stretch } from './ink';
 import { allLines, byInk, exactly, matchLines, stretchOf } from './lineDiff';
 import type { LineKey, Lines } from './lineDiff';
 import { Effort } from './myers';
+import { piecesOf } from './pieces';
 import { sharedEnds } from './sharedEnds';
 import type { SharedEnds } from './sharedEnds';
 
@@ -97,7 +98,26 @@ export function withReformed(oldText: string, text: string, step: Step, effort: 
   return compare(old, now, byCore, 'reformed', effort)
     .flatMap((one) => withRewrapped(one, 'reformed', coreOf))
     .flatMap((one) => (mayHaveFlown(one) ? withRewrapped(one, 'reflowed', flowOf) : [one]))
-    .map(asStep);
+    .map(asStep)
+    .flatMap((one) => withPieces(oldText, text, one, effort));
+}
+
+function withPieces(oldText: string, text: string, step: Step, effort: Effort): readonly Step[] {
+  const { how, old, now } = step;
+  if (how !== 'changed' || old.start === old.end || now.start === now.end) return [step];
+  const steps: Step[] = [];
+  let [at, oldAt] = [now.start, old.start];
+  const changed = (toOld: number, to: number): void => {
+    if (oldAt < toOld || at < to)
+      steps.push({ how: 'changed', old: { start: oldAt, end: toOld }, now: { start: at, end: to } });
+  };
+  for (const piece of piecesOf(oldText, old, text, now, effort)) {
+    changed(piece.old.start, piece.now.start);
+    steps.push({ how: 'reformed', ...piece });
+    [oldAt, at] = [piece.old.end, piece.now.end];
+  }
+  changed(old.end, now.end);
+  return steps;
 }
 
 /** Whether both begin or end with a comment, and lines have come or gone. */
@@ -187,9 +207,12 @@ function sharedInk(
   let [i, j] = [0, 0];
   let [restA, restB] = ['', ''];
   for (;;) {
-    if (restA === '' && restB === '') shared = { a: i, b: j };
+    if (restA === '' && restB === '') {
+      if (i === a.length || j === b.length) return { a: skipEmpty(a, i), b: skipEmpty(b, j) };
+      shared = { a: i, b: j };
+    }
     if (restA === '') {
-      if (i === a.length) return restB === '' ? { a: i, b: skipEmpty(b, j) } : shared;
+      if (i === a.length) return shared;
       restA = a[i++]!;
     }
     if (restB === '') {

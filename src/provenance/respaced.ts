@@ -5,7 +5,8 @@ import { inkLength, sameInk, type Stretch } from './ink';
 import { LabelBuilder } from './labels';
 import { lineStarts } from './lineDiff';
 import type { LabelledText } from './model';
-import { planChange, type Step } from './plan';
+import type { Step } from './plan';
+import { planKeepingMost } from './planKeepingMost';
 
 /** Lines of less ink in a row, a bracket or two, come out alike by coincidence, as long as others beside them change. */
 const LEAST_INK = 12;
@@ -38,7 +39,7 @@ export function withRespaced(
  * coincidence: there is more than a bracket or two of them, or nothing was taken away beside them.
  */
 export function keptSteps(before: string, text: string): readonly Step[] {
-  const plan = planChange(before, { start: 0, end: before.length }, text);
+  const plan = planKeepingMost(before, text);
   const isLoss = plan.map(({ how, old }) => how === 'changed' && old.start < old.end);
   return plan.map((step, i) => {
     const { how, now } = step;

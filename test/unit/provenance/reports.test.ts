@@ -119,6 +119,102 @@ describe('what is reported of a text', () => {
     assert.deepEqual(classes(result), ['ai', 'unknown', 'unknown', 'ai']);
   });
 
+  describe('is not of what it only sets as a formatter does', () => {
+    const setAnew = (lines: readonly string[], now: readonly string[]): string[] =>
+      classes(
+        after(
+          after(undefined, lines, report(lines, 1, lines.length, human)),
+          now,
+          report(now, 1, now.length, ai),
+        ),
+      );
+    const all = (now: readonly string[], but: readonly number[] = []): string[] =>
+      now.map((_, i) => (but.includes(i + 1) ? 'ai' : 'human'));
+
+    it('nor of a bracket between such lines', () => {
+      const lines = ['if (!user) {', "  throw new NotFound('user');", '}', 'return { ...user, roles };', '}'];
+      const now = lines.map((line) => line.replace(';', ''));
+      assert.deepEqual(setAnew(lines, now), all(now));
+    });
+
+    it('nor where a line is indented as another one was', () => {
+      const lines = [
+        'function view() {',
+        '    if (one) {',
+        '        return (',
+        '            <p>',
+        '                Nothing',
+        '            </p>',
+        '        );',
+        '    }',
+        '    return (',
+        '        <Card title={title}>',
+        '            <p>',
+        '                Something',
+        '            </p>',
+        '        </Card>',
+        '    );',
+        '}',
+      ];
+      const now = lines.map((line) => line.replaceAll('    ', '  '));
+      now[9] = '    <Card heading={title}>';
+      assert.deepEqual(setAnew(lines, now), all(now, [10]));
+    });
+
+    it('nor where it breaks lines elsewhere around one that it changes', () => {
+      const lines = [
+        "const table = { first: 'one', second: 0xABCDEF, third: [alpha, bravo], fourth: charlie(delta) };",
+        'export default table;',
+      ];
+      const now = [
+        'const table = {',
+        '  first: "one",',
+        '  second: 0xabcdef,',
+        '  third: [alpha, bravo],',
+        '  fourth: charlie(delta),',
+        '};',
+        'export default table;',
+      ];
+      assert.deepEqual(setAnew(lines, now), all(now, [3]));
+    });
+
+    it('nor where lines are alike before and after those that it joins', () => {
+      const lines = [
+        'all.push(',
+        '  one(two),',
+        ');',
+        'all.push(',
+        '  three((four) => {',
+        '    five(six, four);',
+        '  }),',
+        ');',
+      ];
+      const now = [
+        'all.push(one(two))',
+        'all.push(',
+        '  three((four) => {',
+        '    five(six, four)',
+        '  })',
+        ')',
+      ];
+      assert.deepEqual(setAnew(lines, now), all(now));
+    });
+
+    it('nor of a bracket behind lines that it joins', () => {
+      const lines = [
+        'all = [',
+        '  ...one,',
+        '  ...two.map((three) =>',
+        '    four(three),',
+        '  ),',
+        '];',
+        'five();',
+      ];
+      const now = ['all = [', '  ...one,', '  ...two.map((three) => four(three)),', ']', 'five();'];
+      assert.deepEqual(setAnew(lines, now), all(now));
+    });
+  });
+
   it('is of a bracket that only comes out alike', () => {
     const lines = ['if (one) {', '  two();', '  }', 'three();'];
     const before = after(undefined, lines, report(lines, 1, 4, ai));
