@@ -65,4 +65,21 @@ describe('the lines that git puts into a file of another name', function () {
     assert.equal(repo.read('z.ts'), ['ai2 in front', ...all, ''].join('\n'));
     await repo.tells('z.ts');
   });
+
+  it('are whose they were before the commits that a reset undoes are made again', async () => {
+    const { repo } = ready;
+    await repo.editAndCommit('a.ts', mineIn('a'));
+    await repo.editAndCommit('a.ts', [
+      ...mineIn('a').slice(0, 3),
+      'ai one',
+      'ai two',
+      ...mineIn('a').slice(3),
+    ]);
+    repo.git('mv', 'a.ts', 'z.ts');
+    repo.commit('Moved', '-a');
+    repo.git('reset', '--quiet', '--soft', 'HEAD~2');
+    assert.equal(await repo.who('z.ts'), 'me me me ai ai me me me');
+    repo.commit('Again');
+    await repo.tells('z.ts');
+  });
 });

@@ -10,6 +10,7 @@ import { changedOnDisk } from './changedOnDisk';
 import { commitInfo } from './commitChanges';
 import { besides, commitsToLookInto } from './commitEvidence';
 import { asBeforeOnDisk } from './earlierVersions';
+import { formerFile } from './formerFile';
 import { isAnyIn, lostFromOthers, movedHere } from './movedHere';
 import { seconds, type Tools } from './notesTools';
 import { ReplacedLines } from './replacedLines';
@@ -57,8 +58,10 @@ export async function uncommittedLines(
     fill(foundElsewhere(text, left(), lost ?? []));
   }
   if (left().length > 0) {
-    const beside = besides(tools, 'HEAD', [path], () => commitsToLookInto(tools));
-    await linesBeside(beside, [path], { text, added: open, isOpen, fill }, asBeforeOnDisk(tools));
+    const former = old === undefined ? await formerFile(git, objects, text) : undefined;
+    const names = former ? [path, former.path] : [path];
+    const beside = besides(tools, 'HEAD', names, () => commitsToLookInto(tools));
+    await linesBeside(beside, names, { text, added: open, isOpen, fill }, asBeforeOnDisk(tools));
   }
   return writers;
 }
