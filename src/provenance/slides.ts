@@ -35,33 +35,85 @@ export async function tradesOf(
   const isAdded = new Set(
     insertions.flatMap(({ start, count }) => Array.from({ length: count }, (_, i) => start + i)),
   );
-  for (const { start, count, oldLine } of insertions) {
-    const end = start + count - 1;
-    const down = (i: number): Pair => ({ out: start + i, into: end + 1 + i, old: oldLine + 1 + i });
-    const up = (i: number): Pair => ({ out: end - i, into: start - 1 - i, old: oldLine - i });
-    for (const pairAt of [down, up]) {
-      const pairs: Pair[] = [];
-      for (let i = 0; i < count; i++) {
-        const pair = pairAt(i);
-        const text = lines[pair.into - 1];
-        if (text === undefined || isAdded.has(pair.into) || text !== lines[pair.out - 1]) break;
-        pairs.push(pair);
-      }
-      const last = pairs.findLastIndex(({ out, into }) => !isSame(now.get(into), now.get(out)));
-      const known = last < 0 ? undefined : await before();
-      const isTold = ({ out, into, old }: Pair): boolean => {
-        const [mine, theirs, was] = [now.get(into), now.get(out), known?.get(old)];
-        if (isSame(mine, theirs)) return false;
+  for (const insertion of insertions) {
+    for (const direction of [1, -1] as const) {
+      const pairs = slidden(insertion, direction, lines, (line) => isAdded.has(line));
+      const known = pairs.some(({ out, into }) => !isSame(now.get(into), now.get(out)))
+        ? await before()
+        : undefined;
+      if (!known) continue;
+      const isTold = ({ out, into, old }: Pair, i: number): boolean => {
+        const [mine, theirs, was] = [now.get(into), now.get(out), known.get(old)];
+        // Farther off, what the log has of old lines may be of others that are like them.
+        if (isSame(mine, theirs) || (i >= insertion.count && isOld.has(into))) return false;
         const isNews = mine !== undefined && !isSame(mine, was);
         return isSame(theirs, was) ? isNews || isOld.has(out) : isNews && theirs === undefined;
       };
-      const telling = known ? pairs.findLastIndex(isTold) : -1;
+      const telling = mostTelling(pairs.map(isTold), insertion.count);
       if (telling < 0) continue;
-      for (const { out, into } of pairs.slice(0, telling + 1)) trades.set(out, into);
+      const traded = pairs.slice(Math.max(0, telling + 1 - insertion.count), telling + 1);
+      if (!areNews(insertion, pairs, traded, now, known)) continue;
+      for (const { out, into } of traded) trades.set(out, into);
       break;
     }
   }
   return trades;
+}
+
+/**
+ * The lines that an insertion would take in, one after another, if it were further down, or up, and which of its own each
+ * of them is like.
+ */
+function slidden(
+  { start, count, oldLine }: Insertion,
+  direction: 1 | -1,
+  lines: readonly string[],
+  isAdded: (line: number) => boolean,
+): Pair[] {
+  const pairs: Pair[] = [];
+  const [near, far] = direction > 0 ? [start, start + count] : [start + count - 1, start - 1];
+  const old = direction > 0 ? oldLine + 1 : oldLine;
+  for (let i = 0; ; i++) {
+    const out = near + direction * (i % count);
+    const into = far + direction * i;
+    const text = lines[into - 1];
+    if (text === undefined || isAdded(into) || text !== lines[out - 1]) return pairs;
+    pairs.push({ out, into, old: old + direction * i });
+  }
+}
+
+/** Where as many of so many in a row as anywhere are told to be the new ones: the last of those; -1 if none is. */
+function mostTelling(areTold: readonly boolean[], count: number): number {
+  let [told, most, last] = [0, 0, -1];
+  areTold.forEach((isTold, i) => {
+    told += Number(isTold) - Number(areTold[i - count] ?? false);
+    if (told > most) [most, last] = [told, i];
+  });
+  return last;
+}
+
+/**
+ * Whether nobody has written more of the lines that would be new than there are more of that writer's than before: where
+ * there are as many, they only stand elsewhere.
+ */
+function areNews(
+  { start, count }: Insertion,
+  pairs: readonly Pair[],
+  traded: readonly Pair[],
+  now: LineWriters,
+  known: LineWriters,
+): boolean {
+  const block = Array.from({ length: count }, (_, i) => start + i);
+  const outs = new Set(traded.map(({ out }) => out));
+  const news = [...traded.map(({ into }) => into), ...block.filter((line) => !outs.has(line))];
+  const more = new Map<string, number>();
+  const add = (writer: Writer | undefined, by: number): void => {
+    if (writer) more.set(writerKey(writer), (more.get(writerKey(writer)) ?? 0) + by);
+  };
+  for (const line of [...block, ...pairs.map(({ into }) => into)]) add(now.get(line), 1);
+  for (const { old } of pairs) add(known.get(old), -1);
+  for (const line of news) add(now.get(line), -1);
+  return [...more.values()].every((left) => left >= 0);
 }
 
 interface Pair {

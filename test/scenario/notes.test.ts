@@ -63,6 +63,25 @@ describe('the lines of commits', () => {
       await repo.tells('a.ts');
     });
 
+    it('are as many as the tool wrote where they are put among many like them', async () => {
+      const alike = (count: number): string[] => Array.from({ length: count }, () => '  await flush(queue);');
+      for (const by of ['human', undefined] as const) {
+        for (const lines of ['1-3', '2-4', '6-8', '11-13']) {
+          const path = `${by ?? 'nobody'}${lines}.ts`;
+          repo.write(path, alike(10));
+          if (by) await repo.record({ path, lines: '1-10', by });
+          repo.git('add', '.');
+          const env = { GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z' };
+          assert.equal(repo.try(['commit', '--quiet', '--message', 'Ten'], { env }).code, 0);
+          repo.write(path, alike(13));
+          await repo.record({ path, lines });
+          repo.commit('Thirteen', '-a');
+          const tools = (await repo.blame(path)).filter((line) => line.class === 'ai');
+          assert.equal(tools.length, 3, path);
+        }
+      }
+    });
+
     it('are the tool’s where they are put behind lines like them', async () => {
       await repo.editAndCommit('a.ts', ['top', 'a();', '}', '', 'end']);
       for (const lines of ['2-3', '4-5']) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LineWriters, Writer } from '../../../src/provenance/lineWriters';
-import { tradesOf } from '../../../src/provenance/slides';
+import { tradesOf, type Trades } from '../../../src/provenance/slides';
 
 const AI: Writer = { kind: 'ai', tool: 'tool' };
 const ME: Writer = { kind: 'human' };
@@ -70,5 +70,29 @@ describe('lines put beside lines like them', () => {
     assert.deepEqual(await trades(2, [[3, AI]], [[2, AI]]), []);
     assert.deepEqual(await trades(2, [[2, AI]], [[2, AI]], [2]), [[2, 3]]);
     assert.deepEqual(await trades(2, [[2, AI]], [[2, AI]]), []);
+  });
+
+  it('are told however far from where the diff has them', async () => {
+    const lines = ['top', ...Array.from({ length: 8 }, () => 'x'), 'end'];
+    const among = (at: number, written: readonly number[]): Promise<Trades> => {
+      const insertions = [{ start: at, count: 2, oldLine: at - 1 }];
+      const writers = new Map(written.map((line) => [line, AI]));
+      return tradesOf({ lines, insertions, writers, old: new Set() }, () => Promise.resolve(new Map()));
+    };
+    assert.deepEqual(
+      await among(8, [3, 4]),
+      new Map([
+        [8, 4],
+        [9, 3],
+      ]),
+    );
+    assert.deepEqual(
+      await among(2, [7, 8]),
+      new Map([
+        [2, 8],
+        [3, 7],
+      ]),
+    );
+    assert.deepEqual(await among(8, [7, 8]), new Map([[9, 7]]));
   });
 });
