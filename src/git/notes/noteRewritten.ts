@@ -6,6 +6,7 @@ import { fileChanges } from './commitDiff';
 import { NO_PARENT, NOTHING_BESIDE, parentOf, replayedSources } from './commitEvidence';
 import { commitsIn, infoOf } from './commitNames';
 import type { CommitLines } from './extendNote';
+import { inParts } from './inParts';
 import { amendedBy, madeSinceStart, rebasedOnto, rewrittenCommits } from './madeFrom';
 import { markNoted } from './missed';
 import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
@@ -78,9 +79,8 @@ export const noteRewritten = (
           },
         );
       };
-      for (let done = 0; done < all.length; done += AT_ONCE) {
-        await writeNotes(tools, await Promise.all(all.slice(done, done + AT_ONCE).map(linesOf)), copies);
-      }
+      for (const some of inParts(all, AT_ONCE, ({ files }) => files.length))
+        await writeNotes(tools, await Promise.all(some.map(linesOf)), copies);
       if (!isAmend) await markNoted(tools, { atEndOfRebase: true });
     },
     // A git reads them that has to be started anyhow.
@@ -99,8 +99,8 @@ async function amended(tools: Tools): Promise<Map<string, string[]>> {
   return new Map(head && old.length > 0 ? [[head.id, old]] : []);
 }
 
-/** What is written stays, should time run out. */
-const AT_ONCE = 500;
+/** So many commits, and so many files in them: what is written stays, should time run out. */
+const AT_ONCE = { count: 500, weight: 3_000 };
 
 const changesOf = (
   { git, objects }: Tools,
