@@ -82,12 +82,12 @@ export function foundElsewhere(
   lost: readonly LostText[],
   added = open,
 ): LineWriters {
+  const wanted = new Set(open);
   const writers = new Map<number, Writer>();
   const find = (runs: readonly (readonly OpenLine[])[]): void => {
     for (const [line, writer] of placesIn(lost, runs, 1))
       if (writer && wanted.has(line) && !writers.has(line)) writers.set(line, writer);
   };
-  const wanted = new Set(open);
   find(runsOf(text, open));
   const isLeft = ({ line }: OpenLine): boolean => wanted.has(line) && !writers.has(line);
   find(runsOf(text, added).filter((run) => run.some(isLeft)));

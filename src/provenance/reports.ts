@@ -23,7 +23,7 @@ export interface Known {
   /** As it was when it was certainly not written yet, with what is known of that. */
   readonly old?: LabelledText | undefined;
   /** What others have made of it, of which lines were put in before it was written. */
-  readonly brought?: readonly LabelledText[];
+  readonly brought?: readonly LabelledText[] | undefined;
   /** The same, unless somebody reports just these lines. */
   readonly alike?: LabelledText | undefined;
   /** What is known of the text, if what is reported has no say in it. */

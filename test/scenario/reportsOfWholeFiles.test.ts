@@ -1,4 +1,4 @@
-/** What a tool reports all of a file of which git has just put lines in that nobody ever reported. Every line. */
+/** Who wrote which line of a file that git has put unreported lines into, and that a tool then reports all of. Every line. */
 import assert from 'node:assert/strict';
 import { readyRepository } from './readyRepository';
 

@@ -154,6 +154,7 @@ async function attributeFile(file: AddedFile, changed: Changed, evidence: Eviden
   }
   // Only now: what one source does not know another one may.
   for (const line of unknown) settled.add(line);
+  // Nothing else has a say then.
   if (added.every((line) => settled.has(line))) return writers;
   // Unless somebody has reported to have written it there.
   const isReported = (): boolean =>

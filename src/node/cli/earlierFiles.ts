@@ -1,10 +1,10 @@
 /** What files were before something was written to them: in the last commit, the last stash, and what git brings in. */
 import { isGitError, type Git } from '../../git/git';
+import { asOthersHaveIt } from '../../git/notes/asOthersHaveIt';
 import { beingBroughtIn } from '../../git/notes/beingBroughtIn';
 import { formerFile } from '../../git/notes/formerFile';
 import { lastMoves, lastTakenElsewhere, leftSince } from '../../git/notes/reflog';
 import { textAt } from '../../git/notes/sources';
-import { takenFromOthers } from '../../git/notes/takenFromOthers';
 import { ObjectReader } from '../../git/objects';
 import type { Repository } from '../../git/repository';
 import { formerlyRecorded } from '../formerlyRecorded';
@@ -45,7 +45,7 @@ export class EarlierFiles {
       const versions = { committed: text, staged, onDisk: textOnDisk(file.absolute) };
       const [brought, alike] = await Promise.all([
         this.brought(path, text),
-        takenFromOthers({ git, gitDir: repository.gitDir, objects }, path, versions),
+        asOthersHaveIt({ git, gitDir: repository.gitDir, objects }, path, versions),
       ]);
       const more = text === undefined ? await this.renamed(file) : { text, ...(await this.takenOff(path)) };
       this.files.set(path, { putAway, staged, brought, alike, ...more });

@@ -86,7 +86,7 @@ export class Recorder {
     const alike = earlier.alike === undefined ? undefined : labelled(earlier.alike);
     const whole = (): LabelledText | undefined => view.read(name, text);
     const rest = this.log.read(name, unreported(text, reports));
-    const known = { before, old, ...(brought && { brought }), alike, whole, rest, elsewhere: earlier };
+    const known = { before, old, brought, alike, whole, rest, elsewhere: earlier };
     const written = this.log.write(path, withReports(known, text, reports));
     if (!written.ok) throw new LineError(`${path}: ${written.message}`);
   }

@@ -29,7 +29,7 @@ interface Versions {
  *
  * @param path from the top level, `/`-separated
  */
-export async function takenFromOthers(
+export async function asOthersHaveIt(
   place: Place,
   path: string,
   { committed, staged, onDisk }: Versions,
