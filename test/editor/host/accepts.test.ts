@@ -69,6 +69,8 @@ describe('accepts of suggestions that were not seen before', () => {
 
   afterEach(async () => {
     early.suggest(undefined);
+    // What is still being taken back, or undone, would change the document between its revert and its end.
+    await sleep(SETTLED_MS);
     await run('workbench.action.revertAndCloseActiveEditor');
   });
 

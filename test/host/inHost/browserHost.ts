@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { launchBrowser } from '../drive/browser';
 import { startCodeServer } from '../drive/codeServer';
+import { answerSaveDialogs } from '../drive/saveDialogs';
 import { literalTypingSettings } from '../drive/settings';
 import { Workbench } from '../drive/workbench';
 import { oneFailed, type Counts } from '../counts';
 import { packageAll, vsixPath } from '../install/packages';
 import { provisionEditor } from '../install/provision';
 import { inCache } from '../paths';
+import { say } from '../say';
 import { PROPOSED_API } from '../start/extensions';
 import { createWorkspace, removeWorkspace } from '../workspace';
 import { IN_HOST_EXTENSIONS, JOURNAL } from './extensions';
@@ -30,7 +32,10 @@ export async function inBrowserHost(grep?: string): Promise<Counts> {
       const page = await browser.newPage();
       const workbench = new Workbench(page);
       await workbench.load(server.url(workspace));
-      const result = await files.follow(server.ended);
+      const dialogs = answerSaveDialogs(page, (question) =>
+        say(`    answered with “Don't Save”: ${question}`),
+      );
+      const result = await files.follow(server.ended).finally(() => dialogs.stop());
       if (result.failed > 0) await workbench.screenshot(inCache('screenshots', 'in-host.png'));
       return result;
     } finally {
