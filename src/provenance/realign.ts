@@ -21,9 +21,8 @@ export type Likeness = 'layout' | 'form' | 'anywhere';
 /**
  * Labels for a text that came from a labelled one in a way nobody saw: the file changed on disk, the editor was
  * killed, part of it was staged. Lines that a line diff finds unchanged keep their labels, lines that differ only in
- * what formatters change keep them too, and so do
- * lines that went to another place, if there is but one such line at either. Of one line that became one line, the ends and the longest piece that stayed
- * keep them where they are most of the line, but never so much of it that its class would be theirs: nobody is known
+ * what formatters change keep them too, and so do lines that went to another place, if it is clear which ones they are.
+ * Of one line that became one line, the ends and the longest piece that stayed keep them where they are most of the line, but never so much of it that its class would be theirs: nobody is known
  * to have written it so. All else is unknown.
  *
  * Linear in the texts' length, but for a line diff of bounded effort.
@@ -40,7 +39,7 @@ export function realign(
   const builder = new LabelBuilder();
   if (from.ranges.length === 0) return { text, ranges: [] };
   const budget: Budget = { comparisons: MAX_COMPARISONS };
-  for (const step of planOf(from.text, text, likeness)) {
+  for (const step of planOf(from, text, likeness)) {
     const { how, old, now } = step;
     if (how === 'same') builder.copy(from.ranges, old.start, old.end);
     else if (how === 'respaced') carryLabels(builder, from, old, text.slice(now.start, now.end), undefined);
@@ -52,12 +51,12 @@ export function realign(
   return { text, ranges: builder.ranges };
 }
 
-function planOf(oldText: string, text: string, likeness: Likeness): readonly Step[] {
-  const plan = planKeepingMost(oldText, text);
+function planOf(from: LabelledText, text: string, likeness: Likeness): readonly Step[] {
+  const plan = planKeepingMost(from.text, text);
   if (likeness === 'layout') return plan;
   const effort = new Effort();
-  const reformed = plan.flatMap((step) => withReformed(oldText, text, step, effort));
-  return likeness === 'form' ? reformed : withMoved(oldText, text, reformed);
+  const reformed = plan.flatMap((step) => withReformed(from.text, text, step, effort));
+  return likeness === 'form' ? reformed : withMoved(from, text, reformed);
 }
 
 function realignChanged(

@@ -79,7 +79,7 @@ function carried(old: LabelledText, { text, ranges }: LabelledText, effort: Effo
     effort,
   );
   const builder = new LabelBuilder();
-  for (const step of withMoved(old.text, text, plan)) {
+  for (const step of withMoved(old, text, plan)) {
     const piece = text.slice(step.now.start, step.now.end);
     if (step.how === 'changed') builder.copy(ranges, step.now.start, step.now.end);
     else carryStep(builder, old, step, piece);

@@ -131,6 +131,26 @@ describe('the lines of stashed work', function () {
     await repo.tells('a.ts');
   });
 
+  it('are right where two of them are alike and nobody reported those beside them', async () => {
+    const { repo } = ready;
+    const alike = 'ai returns early;';
+    const ends = ['me ends the block', 'me ends the file'];
+    await repo.editAndCommit('a.ts', ['me begins', ...ends]);
+    repo.write('a.ts', ['me begins', alike, alike, ...ends]);
+    await repo.record({ path: 'a.ts', lines: '2-3', tool: 'ai' });
+    repo.write('a.ts', ['me begins', alike, alike, 'unreported', 'as well']);
+    repo.git('stash', '--quiet');
+    const meanwhile = ['me begins', ...ends, 'nobody'];
+    await repo.editAndCommit('a.ts', meanwhile);
+    assert.equal(repo.try(['stash', 'pop', '--quiet']).code, 1);
+    repo.write('a.ts', [...meanwhile, alike, alike, 'unreported', 'as well']);
+    repo.git('reset', '--quiet');
+    repo.git('stash', 'drop', '--quiet');
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Popped', '-a');
+    await repo.tells('a.ts');
+  });
+
   it('are right where the tool writes one of them once more meanwhile, elsewhere', async () => {
     const { repo } = ready;
     const alike = 'ai returns early;';

@@ -127,6 +127,20 @@ describe('realign', () => {
     assert.equal(classifyLines(twice).filter((line) => line.class === 'ai').length, 0);
   });
 
+  it('follows lines alike that went elsewhere, if all of them did and one author wrote them', () => {
+    const [alike, rest] = ['return undefined;', ['one/h', 'two/h', 'three/h']];
+    const ai = `${alike}/${'a'.repeat(alike.length)}`;
+    const movedTo = (...old: readonly string[]): string[] =>
+      classifyLines(realign(lines(...old, ...rest), lines('one', 'two', 'three', 'new', alike, alike).text))
+        .slice(4)
+        .map((line) => line.class);
+    assert.deepEqual(movedTo(ai, ai), ['ai', 'ai']);
+    assert.deepEqual(movedTo(ai), ['unknown', 'unknown']);
+    assert.deepEqual(movedTo(ai, ai, ai), ['unknown', 'unknown']);
+    assert.deepEqual(movedTo(ai, `${alike}/h`), ['unknown', 'unknown']);
+    assert.deepEqual(movedTo(ai, alike), ['unknown', 'unknown']);
+  });
+
   it('leaves a line unknown that has only its ends in common with the one it replaced', () => {
     assertRealigned(lines('const total = sum(items);/a'), lines('import { x } from "y";'));
     assertRealigned(lines('foo(a);/a', 'bar(b);/a'), lines('foo(c);', 'bar(d);'));
