@@ -4,14 +4,20 @@
  * one is true of one of them. Where a text stands in a file more often than it was ever written there, as where both
  * sides of a conflict are kept, nothing need be known of how those beyond that number came there: a person who types them
  * anew leaves the same file, and so does a tool that reports all of it. Any of them may be the ones that are left later.
+ * The same holds of short lines that no commit has where a person keeps both sides of a conflict: they change places with
+ * those beside them, and a short line that is gone here and there elsewhere is no evidence of anything.
  * What was written in another file says nothing of this one, since nothing here goes from one to another.
  */
 import type { Random } from '../../host/random';
+import { inkLength } from '../../../src/provenance/ink';
 import type { Blamed } from './workplace';
 
 export const TOOLS = ['ai', 'ai2'] as const;
 export const WRITERS = [...TOOLS, 'me', 'nobody'] as const;
 export type WriterName = (typeof WRITERS)[number];
+
+/** A line of less ink is not followed to another place. */
+const LEAST_INK = 8;
 
 const WORDS = ['alpha', 'bravo', 'carbon', 'delta', 'engine', 'fabric', 'gamma', 'harbor', 'ink', 'jolt'];
 
@@ -21,6 +27,7 @@ export class Texts {
   private readonly shared = new Map<string, WriterName[]>();
   private readonly copies = new Map<string, number>();
   private readonly copiers = new Map<string, Set<string>>();
+  private readonly astray = new Set<string>();
 
   constructor(private readonly random: Random) {}
 
@@ -62,6 +69,15 @@ export class Texts {
     }
   }
 
+  /** Both sides of a conflict are kept. @param lines that no commit has */
+  putTogether(file: string, lines: readonly string[]): void {
+    for (const line of lines) if (inkLength(line) < LEAST_INK) this.astray.add(keyOf(file, line));
+  }
+
+  mayBeAstray(file: string, line: string): boolean {
+    return this.astray.has(keyOf(file, line));
+  }
+
   mayHaveCopied(name: string, file: string, line: string): boolean {
     return name === 'nobody' || (this.copiers.get(keyOf(file, line))?.has(name) ?? false);
   }
@@ -97,7 +113,7 @@ export function problemsIn(
     const writers = texts.writersOf(file, line);
     const isRight = name !== 'missing' && writers.has(name);
     const inDoubt =
-      (name === 'nobody' && writers.size > 1) ||
+      (name === 'nobody' && (writers.size > 1 || texts.mayBeAstray(file, line))) ||
       (texts.mayHaveCopied(name, file, line) && timesOf(name, line) <= texts.copiesOf(file, line));
     return isRight || inDoubt ? [] : [`line ${i + 1} “${line}” is said to be of ${name}`];
   });

@@ -65,7 +65,7 @@ export const REWRITING: Operations = [
       }
       const run = await s.place.git(['stash', 'pop', '--quiet']);
       if (!run.ok) {
-        await s.resolve();
+        await s.resolvePutAway();
         await s.place.git(['reset', '--quiet']);
         await s.place.git(['stash', 'drop', '--quiet']);
       }

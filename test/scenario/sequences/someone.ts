@@ -92,6 +92,18 @@ export class Someone {
     await this.place.git(['add', '-A', '.']);
   }
 
+  /** The same of work that was put away, and that no commit has. */
+  async resolvePutAway(): Promise<void> {
+    await this.resolve();
+    for (const file of FILES) {
+      const committed = linesOf((await this.place.git(['show', `HEAD:${file}`])).out);
+      this.texts.putTogether(
+        file,
+        this.place.read(file).filter((line) => !committed.includes(line)),
+      );
+    }
+  }
+
   private async rewrite(file: string, kept: readonly string[]): Promise<void> {
     const tool = this.random.pick(TOOLS);
     const lines = kept.toSpliced(this.random.upTo(kept.length + 1), 0, ...this.lines(file, tool, 2));
