@@ -130,6 +130,33 @@ describe('the lines of commits made anew', function () {
       });
     }
 
+    it('have all that another tool noted of them where they are as they were, but not where they are not', async () => {
+      const { repo } = ready;
+      await branch(repo);
+      await repo.editAndCommit('b.ts', ['ai b one', 'me b two', 'nobody']);
+      await repo.editAndCommit('a.ts', [...MINE, 'ai end']);
+      const noted = (rev: string): [string, Record<string, unknown>] => {
+        const [lines = '', json = ''] = repo.git('notes', '--ref=ai', 'show', rev).split('---\n');
+        return [lines, JSON.parse(json) as Record<string, unknown>];
+      };
+      const theirs: [string, Record<string, unknown>][] = [];
+      for (const rev of ['HEAD~1', 'HEAD']) {
+        const [lines, metadata] = noted(rev);
+        const more = { ...metadata, prompts: { p: { messages: ['why'] } }, theirs: rev };
+        const note = `${lines}---\n${JSON.stringify(more)}`;
+        repo.git('notes', '--ref=ai', 'add', '--force', '--message', note, rev);
+        theirs.push([lines, more]);
+      }
+      repo.git('checkout', '--quiet', 'main');
+      await repo.editAndCommit('a.ts', ['ai2 front', ...MINE]);
+      repo.git('rebase', '--quiet', 'main', 'work');
+      const [lines, metadata] = theirs[0] ?? assert.fail();
+      const id = repo.git('rev-parse', 'HEAD~1').trim();
+      assert.deepEqual(noted('HEAD~1'), [lines, { ...metadata, base_commit_sha: id }]);
+      assert.match(noted('HEAD')[0], / 7$/m);
+      for (const file of ['a.ts', 'b.ts']) await repo.tells(file);
+    });
+
     it('are nobody’s, after it, where they read like those of a commit that it stood at', async () => {
       const { repo } = ready;
       repo.stage('a.ts', ['the same line']);

@@ -5,20 +5,19 @@ import { BENDS_PATCHES, FIXED, UNHURRIED, type Environment } from '../environmen
 import { HARMLESS } from '../git';
 import { indexDiff } from '../indexDiff';
 import { SETTINGS } from './messageRules';
-import type { KnownDiffs } from '../notes/commitChanges';
-import { DIFF_OF_HEAD, DIFFS_OF_COMMITS } from '../notes/commitDiff';
+import { DIFF_OF_HEAD, FILES_OF_COMMITS } from '../notes/commitDiff';
 import { headAnswers, type HeadAnswers } from '../notes/headAnswers';
 import { REWRITTEN_LISTS } from '../notes/madeFrom';
 import { NEARBY } from '../notes/notedCommits';
 import { NOTES_REF } from '../notes/refs';
-import { takeCommitDiffs } from '../parse/diffs';
+import { takeCommitDiffs, type CommitDiff } from '../parse/diffs';
 import { NotedStream, type NotedCommit } from '../parse/notedStream';
 import { DIFF_LIMIT } from '../patch';
 
 /**
  * Set by the launcher where the handler's input is what git says of its settings, a NUL, what it says of the index next to
  * `HEAD`, and then `END`. After a commit it is what `headAnswers` reads, and then the same of `HEAD` next to its parents;
- * after a rebase that of what it made anew.
+ * after a rebase the files of what it made anew.
  */
 export const DIFF_BEGUN = 'PARAPET_DIFF';
 /** Set where what `begunOthers` reads is to be had as well, from the file descriptor of this number. */
@@ -36,7 +35,7 @@ const ENVIRONMENT = Object.entries({ ...FIXED, ...UNHURRIED })
 /** POSIX sh: what a `Git` of ours would be told. */
 export const ASK = `${ENVIRONMENT} git ${HARMLESS.join(' ')}`;
 
-/** POSIX sh, for a process of its own, told the hook: what `begunIndex`, `begunAnswers` and `begunDiffs` read. */
+/** POSIX sh, for a process of its own, told the hook: what `begunIndex`, `begunAnswers` and `begunFiles` read. */
 export const BEGIN_DIFF = `
   # The ids of HEAD and of the notes, where files say them right away.
   read_ids() {
@@ -71,7 +70,7 @@ END
     post-rewrite)
       for list in ${REWRITTEN_LISTS.join(' ')}; do
         if [ -f "$git_dir/$list" ]; then cut -d ' ' -f 2 <"$git_dir/$list"; fi
-      done | ask ${DIFFS_OF_COMMITS.join(' ')} ;;
+      done | ask ${FILES_OF_COMMITS.join(' ')} ;;
     *)
       ask ${SETTINGS.map((part) => `'${part}'`).join(' ')}
       printf '\\000'
@@ -116,12 +115,10 @@ export function begunAnswers(env: Environment): HeadAnswers | undefined {
   return begun && headAnswers(begun);
 }
 
-/** The same at the end of a rebase. */
-export async function begunDiffs(env: Environment): Promise<KnownDiffs | undefined> {
+/** The same at the end of a rebase, as `fileChanges` has it. Of what is made of several git may be asked more than once. */
+export async function begunFiles(env: Environment): Promise<readonly CommitDiff[] | undefined> {
   const begun = isBegun(env) ? whole(await readAllBeside(STANDARD_INPUT)) : undefined;
-  const diffs = begun && takeCommitDiffs(begun);
-  // Of what is made of several git may be asked more than once.
-  return diffs && new Map(diffs.map((diff) => [diff.commit, [diff]]));
+  return begun && takeCommitDiffs(begun);
 }
 
 const begunInput = (env: Environment): Buffer | undefined =>

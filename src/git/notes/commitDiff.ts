@@ -18,8 +18,8 @@ const beginDiff = (git: Git, renames = RENAMES, paths: readonly string[] = []): 
 
 /** What git is told about `HEAD` by whoever starts it themselves: it answers as if asked about each of its parents. */
 export const DIFF_OF_HEAD: readonly string[] = [...DIFF, '-m', ...PATCH, RENAMES, 'HEAD', '--'];
-/** The same about the commits on its input. Of merges it says nothing but their names. */
-export const DIFFS_OF_COMMITS: readonly string[] = [...DIFF, '--stdin', ...PATCH, RENAMES, '--'];
+/** About the commits on its input, without hunks. Of merges it says nothing but their names. */
+export const FILES_OF_COMMITS: readonly string[] = [...DIFF, '--stdin', ...RAW, RENAMES];
 
 /**
  * @param questions `COMMIT`, or `COMMIT PARENT`
@@ -44,7 +44,7 @@ export async function commitDiffs(
 /** Which files the commits changed, without hunks, of those that git knows. Of merges it says nothing but their names. */
 export async function fileChanges(git: Git, commits: readonly string[]): Promise<CommitDiff[]> {
   if (commits.length === 0) return [];
-  const asking = git.begin([...DIFF, '--stdin', ...RAW, RENAMES], { limit: DIFF_LIMIT });
+  const asking = git.begin(FILES_OF_COMMITS, { limit: DIFF_LIMIT });
   const outcome = await asking.finish(commits.map((id) => `${id}\n`).join(''));
   return (outcome.ok ? takeCommitDiffs(outcome.stdout) : undefined) ?? [];
 }
@@ -60,7 +60,7 @@ async function withOldPaths(
   if (wanted.size > MOST_PATHS || paths.some((path) => path.includes('\uFFFD'))) return [];
   const input = questions.filter((question) => question.includes(' ')).map((question) => `${question}\n`);
   if (wanted.size === 0 || input.length === 0) return paths;
-  const asking = git.begin([...DIFF, '--stdin', ...RAW, RENAMES, '--diff-filter=R'], { limit: DIFF_LIMIT });
+  const asking = git.begin([...FILES_OF_COMMITS, '--diff-filter=R'], { limit: DIFF_LIMIT });
   const outcome = await asking.finish(input.join(''));
   const renames = outcome.ok ? parseCommitDiffs(outcome.stdout).flatMap(({ files }) => files) : [];
   for (const { path, oldPath } of renames)

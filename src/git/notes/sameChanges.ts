@@ -1,21 +1,17 @@
 /** Commits that were made anew just as they were: most of a rebase. */
 import type { CommitDiff } from '../parse/diffs';
 import type { RawChange } from '../parse/rawDiff';
-import type { KnownDiffs } from './commitChanges';
 
 /**
  * Whether a commit is known to have made what another one made of the same files. Of merges nothing is known, nor of what
  * has changed nothing.
  *
- * @param before what commits changed, if only which files
+ * @param changed what commits changed, if only which files
  */
-export function sameChanges(
-  before: readonly CommitDiff[],
-  known: KnownDiffs | undefined,
-): (old: string, now: string) => boolean {
-  const files = new Map(before.map((diff) => [diff.commit, diff.files]));
+export function sameChanges(changed: readonly CommitDiff[]): (old: string, now: string) => boolean {
+  const files = new Map(changed.map((diff) => [diff.commit, diff.files]));
   return (old, now) => {
-    const [theirs, ours = []] = [files.get(old), known?.get(now)?.[0]?.files];
+    const [theirs, ours = []] = [files.get(old), files.get(now)];
     return (
       ours.length > 0 && ours.length === theirs?.length && ours.every((one, i) => isSame(one, theirs[i]))
     );

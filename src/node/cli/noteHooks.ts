@@ -1,5 +1,5 @@
 /** The hooks that write notes: a program of its own, since it is waited for with every commit. */
-import { begunAnswers, begunDiffs, begunOthers } from '../../git/hooks/begun';
+import { begunAnswers, begunFiles, begunOthers } from '../../git/hooks/begun';
 import type { NoteHook } from '../../git/hooks/names';
 import { pipedNote } from '../../git/hooks/pipedNote';
 import { bringIn } from '../../git/notes/bringIn';
@@ -51,7 +51,7 @@ async function writeNotes(
   isAsItWas: boolean,
 ): Promise<boolean> {
   if (name === 'post-rewrite') {
-    await noteRewritten(context, { isAmend: by === 'amend', begun: () => begunDiffs(process.env) });
+    await noteRewritten(context, { isAmend: by === 'amend', begun: () => begunFiles(process.env) });
     return true;
   }
   const begun = (): HeadAnswers | undefined => {
