@@ -130,10 +130,12 @@ describe('the lines of commits made anew', function () {
       });
     }
 
-    it('have all that another tool noted of them where they are as they were, but not where they are not', async () => {
+    it('have all that another tool noted of them, and go along where upstream changed their file', async () => {
       const { repo } = ready;
       await branch(repo);
       await repo.editAndCommit('b.ts', ['ai b one', 'me b two', 'nobody']);
+      await repo.edit('c.ts', ['nobody', 'ai2 c']);
+      repo.git('add', 'c.ts');
       await repo.editAndCommit('a.ts', [...MINE, 'ai end']);
       const noted = (rev: string): [string, Record<string, unknown>] => {
         const [lines = '', json = ''] = repo.git('notes', '--ref=ai', 'show', rev).split('---\n');
@@ -150,11 +152,15 @@ describe('the lines of commits made anew', function () {
       repo.git('checkout', '--quiet', 'main');
       await repo.editAndCommit('a.ts', ['ai2 front', ...MINE]);
       repo.git('rebase', '--quiet', 'main', 'work');
-      const [lines, metadata] = theirs[0] ?? assert.fail();
-      const id = repo.git('rev-parse', 'HEAD~1').trim();
-      assert.deepEqual(noted('HEAD~1'), [lines, { ...metadata, base_commit_sha: id }]);
-      assert.match(noted('HEAD')[0], / 7$/m);
-      for (const file of ['a.ts', 'b.ts']) await repo.tells(file);
+      const [first, second] = ['HEAD~1', 'HEAD'].map(noted);
+      const [asItWas, inPart] = theirs.map(([lines, metadata], i) => {
+        const id = repo.git('rev-parse', `HEAD~${1 - i}`).trim();
+        return [lines, { ...metadata, base_commit_sha: id }] as const;
+      });
+      assert.deepEqual(first, asItWas);
+      assert.deepEqual(second?.[1], inPart?.[1]);
+      assert.equal(second?.[0].replaceAll(/^ {2}\S+/gm, ''), 'c.ts\n 2\na.ts\n 7\n');
+      for (const file of ['a.ts', 'b.ts', 'c.ts']) await repo.tells(file);
     });
 
     it('are nobody’s, after it, where they read like those of a commit that it stood at', async () => {

@@ -1,47 +1,26 @@
-/** Notes of commits, for those that were made anew just as they were. */
-import { parseNote, writersInNote, type AuthorshipNote } from '../../provenance/authorshipNote';
-import type { CommitInfo } from './commitChanges';
-import type { CommitLines } from './extendNote';
+/** What the note of a commit says of files, for one that was made of it and has left them as they were. */
+import { parseNote, type AuthorshipNote } from '../../provenance/authorshipNote';
 import type { Notes } from './notesRef';
+import type { SameChanges } from './sameChanges';
 
 export interface CarriedNote {
-  /** The one that was made anew. Full. */
-  readonly commit: string;
-  /** `Name <address>` */
-  readonly author: string;
-  /** Of one that made the same of the same files: what it does not know of their lines, nobody knows. */
+  /** What it does not know of the lines of these files, nobody knows. */
   readonly note: AuthorshipNote;
-  /** As it stands there. */
+  /** The whole note, as it stands there. */
   readonly text: string;
+  /** All names of the files that it says nothing of any more. */
+  readonly others: ReadonlySet<string>;
 }
 
-/**
- * By commit.
- *
- * @param asBefore the commit that each is the same as, if there is one
- */
-export async function carriedNotes(
+/** Nothing where there is no such note, or nothing is as it was. @param old the commit that has it */
+export async function carriedNote(
   notes: Notes,
-  commits: readonly CommitInfo[],
-  asBefore: (id: string) => string | undefined,
-): Promise<ReadonlyMap<string, CarriedNote>> {
-  const carry = async ({ id, author }: CommitInfo): Promise<readonly [string, CarriedNote][]> => {
-    const old = asBefore(id);
-    const text = old === undefined || old === id ? undefined : await notes.read(old);
-    const note = text === undefined ? undefined : parseNote(text);
-    return text && note && note.files.length > 0 ? [[id, { commit: id, author, note, text }]] : [];
-  };
-  return new Map((await Promise.all(commits.map(carry))).flat());
+  old: string,
+  { same, others }: SameChanges,
+): Promise<CarriedNote | undefined> {
+  const text = same.size === 0 ? undefined : await notes.read(old);
+  const note = text === undefined ? undefined : parseNote(text);
+  if (text === undefined || !note || note.files.length === 0) return undefined;
+  const files = others.size === 0 ? note.files : note.files.filter(({ path }) => same.has(path));
+  return { note: { ...note, files }, text, others };
 }
-
-/** Where none stands yet: all that the other one says, whichever tool wrote it. */
-export const noteOfNewCommit = ({ commit, note: { files, metadata } }: CarriedNote): AuthorshipNote => ({
-  files,
-  metadata: { ...metadata, base_commit_sha: commit },
-});
-
-export const linesOfCarried = ({ commit, author, note }: CarriedNote): CommitLines => ({
-  commit,
-  author,
-  files: new Map(note.files.map(({ path }) => [path, writersInNote(note, path, Infinity)])),
-});

@@ -3,8 +3,8 @@ import { required, type BegunGit, type Git } from '../git';
 import { parseCommitDiffs, takeCommitDiffs, type CommitDiff } from '../parse/diffs';
 import { DIFF_LIMIT, PATCH } from '../patch';
 
-/** More files than this are not named one by one: command lines have an end. */
-const MOST_PATHS = 100;
+/** Files with longer names, all together, are not named one by one: command lines have an end, on Windows at 32,767. */
+const MOST_LETTERS = 20_000;
 
 const RENAMES = '-M';
 const DIFF = ['diff-tree', '--always', '-r', '--root'];
@@ -57,7 +57,7 @@ async function withOldPaths(
 ): Promise<readonly string[]> {
   const wanted = new Set(paths);
   // What was no UTF-8 cannot be asked for.
-  if (wanted.size > MOST_PATHS || paths.some((path) => path.includes('\uFFFD'))) return [];
+  if (paths.join(' ').length > MOST_LETTERS || paths.some((path) => path.includes('\uFFFD'))) return [];
   const input = questions.filter((question) => question.includes(' ')).map((question) => `${question}\n`);
   if (wanted.size === 0 || input.length === 0) return paths;
   const asking = git.begin([...FILES_OF_COMMITS, '--diff-filter=R'], { limit: DIFF_LIMIT });

@@ -3,6 +3,7 @@ import {
   isNotable,
   rangesOf,
   SCHEMA_VERSION,
+  writersInNote,
   type AuthorshipNote,
   type JsonObject,
   type NotedFile,
@@ -16,13 +17,29 @@ export interface CommitLines {
   readonly author: string;
   /** By path. */
   readonly files: ReadonlyMap<string, LineWriters>;
+  /** What a note says, of the same lines at the same places, that stands at a commit which this one was made of. */
+  readonly carried?: AuthorshipNote | undefined;
 }
 
 /** The version of the format's own tool that writes what is written here. */
 const GIT_AI_VERSION = '1.4.5';
 
-/** What the note says already stands; lines that it does not list are added. Undefined where there are none. */
-export function extendNote(
+/**
+ * What the note says already stands; lines that it does not list are added. Undefined where there are none. Where there is
+ * no note yet, the carried one is taken whole, with all that another tool has put into it.
+ */
+export function extendNote(note: AuthorshipNote | undefined, lines: CommitLines): AuthorshipNote | undefined {
+  const { commit, files, carried } = lines;
+  if (!carried) return withLines(note, lines);
+  if (note) return withLines(note, { ...lines, files: new Map([...filesIn(carried), ...files]) });
+  const own = { ...carried, metadata: { ...carried.metadata, base_commit_sha: commit } };
+  return withLines(own, lines) ?? own;
+}
+
+const filesIn = (note: AuthorshipNote): (readonly [string, LineWriters])[] =>
+  note.files.map(({ path }) => [path, writersInNote(note, path, Infinity)]);
+
+function withLines(
   note: AuthorshipNote | undefined,
   { commit, author, files }: CommitLines,
 ): AuthorshipNote | undefined {

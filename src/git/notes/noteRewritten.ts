@@ -3,7 +3,7 @@ import type { ChangedFile } from '../changedFiles';
 import { ObjectReader } from '../objects';
 import type { CommitDiff } from '../parse/diffs';
 import { attributeCommit } from './attribution';
-import { carriedNotes } from './carriedNote';
+import { carriedNote, type CarriedNote } from './carriedNote';
 import { changesOfCommits, type CommitChanges, type CommitInfo } from './commitChanges';
 import { fileChanges } from './commitDiff';
 import { NO_PARENT, NOTHING_BESIDE, parentOf, replayedSources } from './commitEvidence';
@@ -13,7 +13,7 @@ import { inParts } from './inParts';
 import { amendedBy, madeSinceStart, rebasedOnto, rewrittenCommits } from './madeFrom';
 import { markNoted } from './missed';
 import { seconds, withTools, type NotesContext, type Tools } from './notesTools';
-import { sameChanges } from './sameChanges';
+import { sameChanges, type SameChanges } from './sameChanges';
 import { writeNotes } from './writeNotes';
 
 interface RewrittenOptions {
@@ -28,56 +28,25 @@ export const noteRewritten = (context: NotesContext, options: RewrittenOptions):
   withTools(
     context,
     async (tools) => {
-      const { rewritten, commits, others, since, isSame } = await whatWasMade(tools, options);
-      const oldOf = (id: string): readonly string[] => rewritten.get(id) ?? [];
-      const carried = await carriedNotes(tools.notes, commits, (id) => {
-        const [old, ...more] = oldOf(id);
-        return old !== undefined && more.length === 0 && isSame(old, id) ? old : undefined;
-      });
-      const open = commits.filter(({ id }) => !carried.has(id));
-      const left = open.flatMap(({ id }) => oldOf(id).filter((old) => !isSame(old, id)));
-      const [all, replayed] = await Promise.all([
-        changesOf(tools, [...open, ...others]),
-        changesOf(tools, await infoOf(tools.objects, [...new Set(left)])),
+      const made = await whatWasMade(tools, options);
+      const all = await Promise.all(made.commits.map((commit) => carriedOver(tools, commit, made)));
+      const [whole, inPart] = [all.filter(isWhole), all.filter(isInPart)];
+      const names = new Set(inPart.flatMap(({ carried }) => [...(carried?.others ?? [])]));
+      const [changes, changesInPart] = await Promise.all([
+        changesAround(tools, whole, made),
+        changesAround(tools, inPart, made, [...names]),
       ]);
-      const filesBefore = new Map(replayed.map(({ commit, files }) => [commit.id, files]));
-      const copies = new Map<string, readonly string[]>(
-        [...carried.values()].map(({ commit, text }) => [commit, [text]]),
-      );
-      const linesOf = async ({ commit, files: anew, taken }: CommitChanges): Promise<CommitLines> => {
-        const { id } = commit;
-        const files = anew.map(readOnce);
-        const old = oldOf(id).map((one) => ({
-          id: one,
-          files: Promise.resolve(isSame(one, id) ? files : (filesBefore.get(one) ?? [])),
-        }));
-        const sources = await replayedSources(tools, old);
-        copies.set(
-          id,
-          old.flatMap((one, i) => (one.id === id ? [] : (sources[i]?.note ?? []))),
+      const known = { ...made, changes: new Map([...changes, ...changesInPart]) };
+      const weightOf = ({ commit, carried }: Anew): number =>
+        (known.changes.get(commit.id)?.files.length ?? 0) + (carried?.note.files.length ?? 0);
+      for (const some of inParts(all, AT_ONCE, weightOf)) {
+        const found = await Promise.all(some.map((one) => lookInto(tools, one, known)));
+        await writeNotes(
+          tools,
+          found.map(({ lines }) => lines),
+          new Map(found.map(({ lines: { commit }, copies }) => [commit, copies])),
         );
-        const isNoted = sources.some(({ kind }) => kind === 'noted');
-        const parent = isNoted ? NO_PARENT : await parentOf(tools, commit);
-        const { before } = isMany(rewritten) && rewritten.has(id) ? NO_PARENT : parent;
-        const isNew = since.has(id) || rewritten.has(id);
-        return attributeCommit(
-          { commit, files, taken },
-          {
-            labels: tools.labels,
-            sources,
-            ...parent,
-            before,
-            ...(isNew && { madeAt: seconds(tools.now) }),
-            beside: NOTHING_BESIDE,
-          },
-        );
-      };
-      const work = [
-        ...[...carried.values()].map((one) => ({ weight: one.note.files.length, known: () => one })),
-        ...all.map((changes) => ({ weight: changes.files.length, known: () => linesOf(changes) })),
-      ];
-      for (const some of inParts(work, AT_ONCE, ({ weight }) => weight))
-        await writeNotes(tools, await Promise.all(some.map(({ known }) => known())), copies);
+      }
       if (!options.isAmend) await markNoted(tools, { atEndOfRebase: true });
     },
     // A git reads them that has to be started anyhow.
@@ -85,16 +54,13 @@ export const noteRewritten = (context: NotesContext, options: RewrittenOptions):
   );
 
 interface Made {
-  /** What each commit was made from. */
-  readonly rewritten: ReadonlyMap<string, readonly string[]>;
-  /** Those that were. */
+  /** The commits that were made, by a rebase or while it had stopped. */
   readonly commits: readonly CommitInfo[];
-  /** The other ones. */
-  readonly others: readonly CommitInfo[];
+  /** What those were made from that it made. */
+  readonly rewritten: ReadonlyMap<string, readonly string[]>;
   /** All that was committed since the rebase began. */
   readonly since: ReadonlySet<string>;
-  /** Whether one that was made anew is as the other one was. */
-  isSame(old: string, now: string): boolean;
+  readonly compare: (old: string, now: string) => SameChanges;
 }
 
 async function whatWasMade(tools: Tools, { isAmend = false, begun }: RewrittenOptions): Promise<Made> {
@@ -115,7 +81,12 @@ async function whatWasMade(tools: Tools, { isAmend = false, begun }: RewrittenOp
     objects,
     made.filter((id) => !rewritten.has(id)),
   );
-  return { rewritten, commits, others, since, isSame: sameChanges([...filesBefore, ...filesNow]) };
+  return {
+    commits: [...commits, ...others],
+    rewritten,
+    since,
+    compare: sameChanges([...filesBefore, ...filesNow]),
+  };
 }
 
 /**
@@ -132,11 +103,109 @@ async function amended(tools: Tools): Promise<Map<string, string[]>> {
   return new Map(head && old.length > 0 ? [[head.id, old]] : []);
 }
 
+interface Anew {
+  readonly commit: CommitInfo;
+  /** The ids of what it was made from. */
+  readonly old: readonly string[];
+  /** What needs no look into any file. */
+  readonly carried?: CarriedNote | undefined;
+}
+
+const isWhole = ({ carried }: Anew): boolean => carried === undefined;
+const isInPart = ({ carried }: Anew): boolean => carried !== undefined && carried.others.size > 0;
+
+async function carriedOver(
+  { notes }: Tools,
+  commit: CommitInfo,
+  { rewritten, compare }: Made,
+): Promise<Anew> {
+  const old = rewritten.get(commit.id) ?? [];
+  const [only, ...more] = old;
+  const isSole = only !== undefined && only !== commit.id && more.length === 0;
+  return {
+    commit,
+    old,
+    carried: isSole ? await carriedNote(notes, only, compare(only, commit.id)) : undefined,
+  };
+}
+
+/**
+ * By commit, of these and of those that they were made from; but for such as are just the same.
+ *
+ * @param paths the only files that matter, if it is not all of them
+ */
+async function changesAround(
+  { git, objects }: Tools,
+  all: readonly Anew[],
+  { compare }: Made,
+  paths?: readonly string[],
+): Promise<ReadonlyMap<string, CommitChanges>> {
+  const before = new Set(
+    all.flatMap(({ commit, old }) => old.filter((one) => !isAll(compare(one, commit.id)))),
+  );
+  const changes = await Promise.all([
+    changesOfCommits(
+      git,
+      objects,
+      all.map(({ commit }) => commit),
+      { paths },
+    ),
+    changesOfCommits(git, objects, await infoOf(objects, [...before]), { paths }),
+  ]);
+  return new Map(changes.flat().map((one) => [one.commit.id, one]));
+}
+
+const isAll = ({ same, others }: SameChanges): boolean => same.size > 0 && others.size === 0;
+
+interface Known extends Made {
+  readonly changes: ReadonlyMap<string, CommitChanges>;
+}
+
+interface Found {
+  readonly lines: CommitLines;
+  /** The notes that git may have copied to the commit. */
+  readonly copies: readonly string[];
+}
+
+async function lookInto(
+  tools: Tools,
+  { commit, old, carried }: Anew,
+  { rewritten, since, compare, changes }: Known,
+): Promise<Found> {
+  const { id, author } = commit;
+  const mine = changes.get(id);
+  if (carried && !mine)
+    return { lines: { commit: id, author, files: new Map(), carried: carried.note }, copies: [carried.text] };
+  const { files: anew, taken } = mine ?? NO_CHANGES;
+  const files = anew.map(readOnce);
+  const replayed = old.map((one) => ({
+    id: one,
+    files: Promise.resolve(isAll(compare(one, id)) ? files : (changes.get(one)?.files ?? [])),
+  }));
+  const sources = await replayedSources(tools, replayed);
+  const isNoted = sources.some(({ kind }) => kind === 'noted');
+  const parent = isNoted ? NO_PARENT : await parentOf(tools, commit);
+  const { before } = isMany(rewritten) && rewritten.has(id) ? NO_PARENT : parent;
+  const isNew = since.has(id) || rewritten.has(id);
+  const lines = await attributeCommit(
+    { commit, files, taken },
+    {
+      labels: tools.labels,
+      sources,
+      ...parent,
+      before,
+      ...(isNew && { madeAt: seconds(tools.now) }),
+      beside: NOTHING_BESIDE,
+    },
+  );
+  const copies = old.flatMap((one, i) => (one === id ? [] : (sources[i]?.note ?? [])));
+  return { lines: { ...lines, carried: carried?.note }, copies };
+}
+
+const NO_CHANGES: Pick<CommitChanges, 'files' | 'taken'> = { files: [], taken: [] };
+
 /** So many commits, and so many files in them: what is written stays, should time run out. */
 const AT_ONCE = { count: 500, weight: 3_000 };
-
-const changesOf = ({ git, objects }: Tools, commits: readonly CommitInfo[]): Promise<CommitChanges[]> =>
-  changesOfCommits(git, objects, commits);
 
 /** Both the new commit and the old one may be read from it. */
 function readOnce(file: ChangedFile): ChangedFile {

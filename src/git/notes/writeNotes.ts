@@ -1,6 +1,5 @@
 /** Writes what has become known of commits into their notes, so that nothing is lost that stands there. */
-import { parseNote, printNote, SCHEMA_VERSION, type AuthorshipNote } from '../../provenance/authorshipNote';
-import { linesOfCarried, noteOfNewCommit, type CarriedNote } from './carriedNote';
+import { parseNote, printNote, SCHEMA_VERSION } from '../../provenance/authorshipNote';
 import { extendNote, type CommitLines } from './extendNote';
 import type { NoteChange } from './notesRef';
 import type { Tools } from './notesTools';
@@ -12,35 +11,27 @@ import type { Tools } from './notesTools';
  */
 export async function writeNotes(
   { notes, now }: Tools,
-  commits: readonly (CommitLines | CarriedNote)[],
+  commits: readonly CommitLines[],
   copies: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<string[]> {
   const written = new Set<string>();
   const changes = new Map<string, NoteChange>();
-  for (const known of commits) {
-    const copied = copies.get(known.commit) ?? [];
-    if (!('note' in known) && known.files.size === 0 && copied.length === 0) continue;
-    changes.set(known.commit, (found) => {
+  for (const lines of commits) {
+    const copied = copies.get(lines.commit) ?? [];
+    if (lines.files.size === 0 && !lines.carried && copied.length === 0) continue;
+    changes.set(lines.commit, (found) => {
       const text = found === undefined ? undefined : withoutCopies(found, copied);
       const there = text === undefined ? undefined : parseNote(text);
       // Whatever another tool wrote there stays.
       if (text !== undefined && !there) return undefined;
-      const extended = withKnown(there, known);
-      if (extended) written.add(known.commit);
+      const extended = extendNote(there, lines);
+      if (extended) written.add(lines.commit);
       if (extended) return printNote(extended);
       return text === found ? undefined : (text ?? NOTHING);
     });
   }
   if (changes.size > 0) await notes.write(changes, now);
   return [...written];
-}
-
-function withKnown(
-  there: AuthorshipNote | undefined,
-  known: CommitLines | CarriedNote,
-): AuthorshipNote | undefined {
-  if (!('note' in known)) return extendNote(there, known);
-  return there ? extendNote(there, linesOfCarried(known)) : noteOfNewCommit(known);
 }
 
 /** A note that says nothing. */

@@ -13,31 +13,39 @@ const change: FileDiff = {
     hunks: undefined,
   },
 };
-const isSame = (before: readonly FileDiff[], now: readonly FileDiff[]): boolean =>
-  sameChanges([
+const compare = (before: readonly FileDiff[], now: readonly FileDiff[]): [string[], string[]] => {
+  const { same, others } = sameChanges([
     { commit: 'old', files: before },
     { commit: 'now', files: now },
   ])('old', 'now');
+  return [[...same], [...others].toSorted()];
+};
 
 describe('commits that were made anew', () => {
+  const another = { ...change, path: 'b' };
+
   it('are as they were where they make the same of the same files', () => {
-    assert.equal(isSame([change], [{ ...change, hunks: [] }]), true);
+    assert.deepEqual(compare([change], [{ ...change, hunks: [] }]), [['a'], []]);
     for (const other of [
       { status: 'A' },
-      { path: 'b' },
-      { oldPath: 'b' },
       { oldMode: '100755' },
       { newMode: '100755' },
       { oldId: '3' },
       { newId: '3' },
     ])
-      assert.equal(isSame([change], [{ ...change, ...other }]), false, JSON.stringify(other));
-    assert.equal(isSame([change], [change, { ...change, path: 'b' }]), false);
-    assert.equal(isSame([change, { ...change, path: 'b' }], [change]), false);
+      assert.deepEqual(compare([change], [{ ...change, ...other }]), [[], ['a']], JSON.stringify(other));
+  });
+
+  it('are not where either changes another file, or one of another name', () => {
+    assert.deepEqual(compare([change], [change, another]), [['a'], ['b']]);
+    assert.deepEqual(compare([another, change], [change]), [['a'], ['b']]);
+    assert.deepEqual(compare([change], [another]), [[], ['a', 'b']]);
+    assert.deepEqual(compare([change, another], [{ ...change, oldPath: 'c' }, another]), [['b'], ['a', 'c']]);
   });
 
   it('are not known to be where git has said nothing', () => {
-    assert.equal(isSame([], []), false);
-    assert.equal(sameChanges([])('old', 'now'), false);
+    assert.deepEqual(compare([], []), [[], []]);
+    const { same, others } = sameChanges([])('old', 'now');
+    assert.deepEqual([same.size, others.size], [0, 0]);
   });
 });
