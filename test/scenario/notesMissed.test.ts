@@ -120,6 +120,31 @@ describe('commits that a program makes by itself', () => {
   });
 });
 
+describe('a commit that a rebase starts from and that is older than what is recorded', () => {
+  const folder = new Folder();
+
+  it('is none that was missed when the rebase is given up, though lines are like those a tool wrote since', async () => {
+    const repo = await new TellingRepository(folder.at('repo')).init().install();
+    const block = (first: string): string[] => [first, '}', '', 'return nil', '}', ''];
+    const base = ['nobody one', 'nobody two', 'nobody three'].flatMap(block);
+    await repo.editAndCommit('a.ts', base);
+    repo.write('a.ts', [...base.slice(0, 6), ...block('ai four'), ...base.slice(6), ...block('me five')]);
+    await repo.record(
+      { path: 'a.ts', lines: '7-12', tool: 'ai', model: 'm-1' },
+      { path: 'a.ts', lines: '25-30', by: 'human' },
+    );
+    repo.commit('Written', '-a');
+    const before = await repo.who('a.ts');
+    const env = { GIT_SEQUENCE_EDITOR: "sed -i.bak '1i\\\nbreak' --" };
+    assert.equal(repo.try(['rebase', '--quiet', '--interactive', 'HEAD~'], { env }).code, 0);
+    repo.git('rebase', '--abort');
+    assert.equal(await repo.who('a.ts'), before);
+    await repo.editAndCommit('b.ts', ['me b']);
+    assert.equal(repo.note('HEAD~2'), '');
+    assert.equal(await repo.who('a.ts'), before);
+  });
+});
+
 describe('commits while there were no hooks', () => {
   const folder = new Folder();
 

@@ -12,14 +12,26 @@ import { readMoves, type Move } from './reflog';
 const MOVES = 2_000;
 /** As far as most hooks have to look. */
 const FEW_MOVES = 10;
-/** Messages of moves that make a commit; all others only go to one. */
-const MAKES_ONE = /^(?:commit|cherry-pick|revert|am|rebase|pull|merge)\b(?!.*: Fast-forward$)/;
+/** Messages of moves that make a commit, but for those that only go to one. */
+const MAKES_ONE = /^(?:commit|cherry-pick|revert|am|rebase|pull|merge)\b/;
 const STARTS_REBASE = /^(?:rebase|pull\b.*) \(start\)/;
 /** Of moves from one line of commits to the same made anew, for which no hook runs: git-history(1), git-replay(1). */
 const REMAKES = /^(?:(?:reword|fixup|split|drop): |replay --)/;
 
 /** Of moves to what is there already, or that is seen to by name. All others are of programs that make commits by themselves. */
-const ONLY_GOES = /^(?:checkout|reset|clone|branch|Branch)\b|: Fast-forward$/;
+const ONLY_GOES = new RegExp(
+  [
+    /^(?:checkout|reset|clone|branch|Branch)\b/,
+    /: Fast-forward$/,
+    /^(?:cherry-pick|rebase|rebase -i|pull\b.*): fast-forward$/,
+    // Where a rebase starts from, or goes back to, may be older than anything that is recorded.
+    /^(?:rebase|rebase -i|pull\b.*) \((?:start|abort|finish|reset)\): /,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+
+const makesOne = (message: string): boolean => MAKES_ONE.test(message) && !ONLY_GOES.test(message);
 
 /** So many are seen to by one hook, for which a person waits. */
 export const AT_ONCE = 100;
@@ -58,8 +70,7 @@ export async function missedCommits(place: WorkTree, inHook: boolean): Promise<M
   // A hook runs where git itself has moved `HEAD`, and written it down.
   const unsaid = jumps(found, inHook ? undefined : textOf(await place.git.read(HEAD))?.trim());
   const made = since.filter(
-    ({ message, before, now }) =>
-      MAKES_ONE.test(message) && before !== now && !(isHooks && now === newest.now),
+    ({ message, before, now }) => makesOne(message) && before !== now && !(isHooks && now === newest.now),
   );
   const remade = [
     ...since.filter(
