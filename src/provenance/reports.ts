@@ -52,7 +52,8 @@ export function withReports(
     ...brought,
     ...(old ? [old] : []),
   ];
-  const result = others.reduce((labelled, one) => withOldOnes(one, labelled, reports), kept);
+  const withoutOld = others.reduce((labelled, one) => withOldOnes(one, labelled, reports), kept);
+  const result = old ? withUntouched(old, withoutOld, reports) : withoutOld;
   const earlier = [before, old].flatMap((one) => (one ? [one.text] : []));
   const mayBeBack = earlier.some((one) => reportsKept(one, text, reports)) ? whole?.() : undefined;
   const complete = mayBeBack ? withBroughtBack(result, mayBeBack, reports, earlier) : result;
@@ -81,8 +82,29 @@ const LEAST_INK = 12;
 function withOldOnes(old: LabelledText, now: LabelledText, reports: readonly Report[]): LabelledText {
   const isTaken = takenFrom(old.text, now.text, reports);
   const { text, ranges } = withoutLaidOut(old, now, reports, isTaken);
+  return relabelled(old, { text, ranges }, sameLines(old.text, text, reports, isTaken));
+}
+
+/**
+ * So has what a person reports along with it and did not touch: the commit leaves it whose it was, and so shall the next
+ * one that takes it to another place. A bracket or two may well have been typed anew.
+ */
+function withUntouched(old: LabelledText, now: LabelledText, reports: readonly Report[]): LabelledText {
+  const isTaken = takenFrom(old.text, now.text, reports);
+  const isPersons = claimedBy('human', now.text, reports);
+  const same = sameLinesOf(isPersons, old.text, now.text, isTaken).filter(
+    ([, at]) => inkLength(now.text, at, lineEnd(now.text, at)) >= LEAST_INK,
+  );
+  return relabelled(old, now, same);
+}
+
+function relabelled(
+  old: LabelledText,
+  { text, ranges }: LabelledText,
+  same: readonly SameLine[],
+): LabelledText {
   const builder = new LabelBuilder();
-  for (const [start, at] of sameLines(old.text, text, reports, isTaken)) {
+  for (const [start, at] of same) {
     builder.copy(ranges, builder.length, at);
     builder.copy(old.ranges, start, lineEnd(old.text, start));
   }
@@ -96,14 +118,24 @@ function sameLines(
   text: string,
   reports: readonly Report[],
   isTaken: (start: number) => boolean,
-): (readonly [before: number, now: number])[] {
-  const isTools = claimedByTools(text, reports);
+): SameLine[] {
+  return sameLinesOf(claimedBy('ai', text, reports), before, text, isTaken);
+}
+
+type SameLine = readonly [before: number, now: number];
+
+function sameLinesOf(
+  isClaimed: (at: number) => boolean,
+  before: string,
+  text: string,
+  isTaken: (start: number) => boolean,
+): SameLine[] {
   return keptSteps(before, text)
     .filter(({ how }) => how === 'same')
     .flatMap(({ old, now }) =>
       startsIn(before, old).map((start) => [start, now.start + start - old.start] as const),
     )
-    .filter(([start, at]) => isTools(at) && !isTaken(start));
+    .filter(([start, at]) => isClaimed(at) && !isTaken(start));
 }
 
 /**
@@ -144,13 +176,16 @@ function withoutRearranged(
   reports: readonly Report[],
   isTaken: (start: number) => boolean,
 ): LabelledText {
-  return withRearranged(before, now, claimedByTools(now.text, reports), isTaken);
+  return withRearranged(before, now, claimedBy('ai', now.text, reports), isTaken);
 }
 
-/** Whether a tool is said to have written the line that starts there. A person who says so may have typed it anew. */
-function claimedByTools(text: string, reports: readonly Report[]): (at: number) => boolean {
+/**
+ * Whether a tool, or a person, is said to have written the line that starts there. Where it stood is no matter for a
+ * tool; a person who says so may have typed it anew.
+ */
+function claimedBy(kind: Author['kind'], text: string, reports: readonly Report[]): (at: number) => boolean {
   const reported = reportedBy(text, reports);
-  return (at) => reported(at)?.kind === 'ai';
+  return (at) => reported(at)?.kind === kind;
 }
 
 /** Whether an old line, by its start, stands in the text where nothing is reported. */

@@ -139,3 +139,27 @@ describe('a tool that reports all of a file', function () {
     await repo.tells('a.ts');
   });
 });
+
+describe('a person who reports all of a file', function () {
+  this.timeout(240_000);
+  const ready = readyRepository();
+
+  it('has not written what stood there, wherever the next commit takes it', async () => {
+    const { repo } = ready;
+    const base = [
+      'nobody begins the file',
+      'ai goes on with it',
+      'me go on with that',
+      'nobody ends the file',
+    ];
+    await repo.editAndCommit('a.ts', base);
+    repo.write('a.ts', [...base.slice(0, 3), 'me put this in between', ...base.slice(3)]);
+    await repo.record({ path: 'a.ts', lines: '1-5', by: 'human' });
+    repo.commit('Written', '-a');
+    await repo.tells('a.ts');
+    repo.write('a.ts', repo.read('a.ts').trimEnd().split('\n').toReversed());
+    await repo.tellsOnDisk('a.ts');
+    repo.commit('Turned round', '-a');
+    await repo.tells('a.ts');
+  });
+});
