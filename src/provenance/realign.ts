@@ -22,8 +22,8 @@ export type Likeness = 'layout' | 'form' | 'anywhere';
  * Labels for a text that came from a labelled one in a way nobody saw: the file changed on disk, the editor was
  * killed, part of it was staged. Lines that a line diff finds unchanged keep their labels, lines that differ only in
  * what formatters change keep them too, and so do lines that went to another place, if it is clear which ones they are.
- * Of one line that became one line, the ends and the longest piece that stayed keep them where they are most of the line, but never so much of it that its class would be theirs: nobody is known
- * to have written it so. All else is unknown.
+ * Of one line that became one line, the ends and the longest piece that stayed keep them where they are most of the line,
+ * but never so much of it that its class would be theirs: nobody is known to have written it so. All else is unknown.
  *
  * Linear in the texts' length, but for a line diff of bounded effort.
  *
