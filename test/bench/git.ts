@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { benchHooks } from './git/hooks';
 import { cloneLargeRepository } from './git/largeRepository';
 import { benchReaders } from './git/readers';
-import { benchRebase } from './git/rebase';
+import { benchRebases } from './git/rebase';
 import type { GitRepository } from '../scenario/gitRepository';
 import type { Timed } from './git/timing';
 
@@ -13,7 +13,7 @@ export async function benchGit(): Promise<Timed[]> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'parapet-bench-')));
   try {
     const repo = await cloneLargeRepository(join(folder, 'repo')).install();
-    return [...benchReaders(repo), benchRebase(repo), ...(await benchHooks(onMain(repo)))];
+    return [...benchReaders(repo), ...benchRebases(repo), ...(await benchHooks(onMain(repo)))];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

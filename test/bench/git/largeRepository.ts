@@ -10,16 +10,20 @@ export const FILES = 10_000;
 export const COMMITS = 5_000;
 export const LINES_OF_BIG_FILE = 5_000;
 export const BIG_FILE = 'src/big.ts';
-/** The side branch of so many commits that a rebase has to make again. */
+/** The side branches of so many commits that a rebase has to make again: of one new file each, or of many that exist. */
 export const TOPIC = 'topic';
+export const WIDE_TOPIC = 'wide-topic';
 export const TOPIC_COMMITS = 200;
+export const FILES_OF_WIDE_COMMIT = 50;
 
 /** To be raised with every change of what is generated. */
-const VERSION = 2;
+const VERSION = 3;
 const FIRST_COMMIT_AT = 1_700_000_000;
 const COMMITS_PER_CHANGE_OF_BIG_FILE = 21;
-const LINES_PER_CHANGE = 10;
+export const LINES_PER_CHANGE = 10;
 const LINES_OF_SMALL_FILE = 20;
+/** So many are on the main branch since the side branches left it. */
+const UPSTREAM_COMMITS = 100;
 
 /** A copy that may be changed. */
 export function cloneLargeRepository(folder: string): GitRepository {
@@ -28,13 +32,8 @@ export function cloneLargeRepository(folder: string): GitRepository {
   const repo = new GitRepository(folder);
   repo.git('config', 'user.name', 'Dev');
   repo.git('config', 'user.email', 'dev@example.com');
-  repo.git(
-    'fetch',
-    '--quiet',
-    'origin',
-    'refs/notes/ai:refs/notes/ai',
-    `refs/heads/${TOPIC}:refs/heads/${TOPIC}`,
-  );
+  const refs = ['refs/notes/ai', ...[TOPIC, WIDE_TOPIC].map((branch) => `refs/heads/${branch}`)];
+  repo.git('fetch', '--quiet', 'origin', ...refs.map((ref) => `${ref}:${ref}`));
   return repo;
 }
 
@@ -96,10 +95,13 @@ function stream(): Buffer {
   commit('refs/heads/main', 1, undefined);
   for (let i = 0; i < FILES - 1; i++) file(smallFile(i), smallLines(i));
   file(BIG_FILE, big);
+  const small = new Map(Array.from({ length: FILES - 1 }, (_, i) => [smallFile(i), smallLines(i)]));
   for (let mark = 2; mark <= COMMITS; mark++) {
     commit('refs/heads/main', mark, mark - 1);
     const path = smallFile((mark * 7) % (FILES - 1));
-    file(path, [...smallLines((mark * 7) % (FILES - 1)), ...changed(mark)]);
+    const lines = [...smallLines((mark * 7) % (FILES - 1)), ...changed(mark)];
+    file(path, lines);
+    if (mark <= COMMITS - UPSTREAM_COMMITS) small.set(path, lines);
     const ranges = [{ path, start: LINES_OF_SMALL_FILE + 1 }];
     if (mark % COMMITS_PER_CHANGE_OF_BIG_FILE === 0) {
       const start = (mark * 31) % (LINES_OF_BIG_FILE - LINES_PER_CHANGE);
@@ -111,10 +113,29 @@ function stream(): Buffer {
   }
   for (let i = 0; i < TOPIC_COMMITS; i++) {
     const mark = COMMITS + 1 + i;
-    commit(`refs/heads/${TOPIC}`, mark, i === 0 ? COMMITS - 100 : mark - 1);
+    commit(`refs/heads/${TOPIC}`, mark, i === 0 ? COMMITS - UPSTREAM_COMMITS : mark - 1);
     const path = `topic/part${i % 20}.ts`;
     file(path, changed(mark));
     notes.push({ mark, note: noteOf(mark, [{ path, start: 1 }]) });
+  }
+  for (let i = 0; i < TOPIC_COMMITS; i++) {
+    const mark = COMMITS + TOPIC_COMMITS + 1 + i;
+    commit(`refs/heads/${WIDE_TOPIC}`, mark, i === 0 ? COMMITS - UPSTREAM_COMMITS : mark - 1);
+    const paths = Array.from({ length: FILES_OF_WIDE_COMMIT }, (_, j) =>
+      smallFile((i * FILES_OF_WIDE_COMMIT + j) % (FILES - 1)),
+    );
+    for (const path of paths) {
+      const lines = [...changed(mark), ...(small.get(path) ?? [])];
+      small.set(path, lines);
+      file(path, lines);
+    }
+    notes.push({
+      mark,
+      note: noteOf(
+        mark,
+        paths.map((path) => ({ path, start: 1 })),
+      ),
+    });
   }
   parts.push(`commit refs/notes/ai\ncommitter Parapet <parapet@localhost> ${FIRST_COMMIT_AT} +0000\n`);
   data('Who wrote which lines\n');

@@ -2,18 +2,25 @@
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import type { GitRepository } from '../../scenario/gitRepository';
-import { TOPIC, TOPIC_COMMITS } from './largeRepository';
+import { FILES_OF_WIDE_COMMIT, LINES_PER_CHANGE, TOPIC, TOPIC_COMMITS, WIDE_TOPIC } from './largeRepository';
 import { inTurn, time, type Timed } from './timing';
 
-const RUNS = 5;
 const LIMIT = 1.2;
+
+export const benchRebases = (repo: GitRepository): Timed[] => [
+  { name: `rebase of ${TOPIC_COMMITS} commits`, ...benchRebase(repo, TOPIC, 5) },
+  {
+    name: `rebase of ${TOPIC_COMMITS} commits of ${FILES_OF_WIDE_COMMIT} files and ${FILES_OF_WIDE_COMMIT * LINES_PER_CHANGE} noted lines`,
+    ...benchRebase(repo, WIDE_TOPIC, 3),
+  },
+];
 
 /**
  * What counts of several runs is how long each pick, and the end, took in the quickest of them: over seconds every machine
  * does something else as well, for longer than what is to be seen here.
  */
-export function benchRebase(repo: GitRepository): Timed {
-  const [topic, notes] = [TOPIC, 'refs/notes/ai'].map((ref) => repo.git('rev-parse', ref).trim());
+function benchRebase(repo: GitRepository, branch: string, runs: number): Omit<Timed, 'name'> {
+  const [topic, notes] = [branch, 'refs/notes/ai'].map((ref) => repo.git('rev-parse', ref).trim());
   for (const hook of ['prepare-commit-msg', 'post-commit']) {
     repo.write(`.git/idle/${hook}`, '#!/bin/sh\nexit 0\n');
     chmodSync(repo.at('.git/idle', hook), 0o755);
@@ -26,17 +33,12 @@ export function benchRebase(repo: GitRepository): Timed {
     time(repo.path, 'git', [...config, 'rebase', '--quiet', 'main'], { GIT_TRACE2_EVENT: trace });
     return stepsIn(readFileSync(trace, 'utf8'));
   };
-  const [ours, idle] = inTurn(RUNS, [() => rebase(), () => rebase('-c', 'core.hooksPath=.git/idle')]);
+  const [ours, idle] = inTurn(runs, [() => rebase(), () => rebase('-c', 'core.hooksPath=.git/idle')]);
   const [ms, againstMs] = [quickest(ours), quickest(idle)];
   const made = repo.git('log', '--format=%N', '--notes=ai', 'main..HEAD').match(/^---$/gm);
   assert.equal(made?.length, TOPIC_COMMITS, 'the rebase carried its notes');
   return {
-    ...{
-      name: `rebase of ${TOPIC_COMMITS} commits`,
-      ms,
-      against: 'with two hooks that do nothing',
-      againstMs,
-    },
+    ...{ ms, against: 'with two hooks that do nothing', againstMs },
     ...{ ratio: ms / againstMs, limit: LIMIT },
   };
 }
