@@ -25,14 +25,15 @@ const LINES_OF_SMALL_FILE = 20;
 /** So many are on the main branch since the side branches left it. */
 const UPSTREAM_COMMITS = 100;
 
-/** A copy that may be changed. */
-export function cloneLargeRepository(folder: string): GitRepository {
+/** A copy that may be changed, with these side branches. */
+export function cloneLargeRepository(folder: string, branches: readonly string[]): GitRepository {
   const source = generated();
-  git(tmpdir(), 'clone', '--quiet', '--local', '--template=', '--branch=main', source, folder);
+  const how = ['--local', '--template=', '--branch=main', '--single-branch'];
+  git(tmpdir(), 'clone', '--quiet', ...how, source, folder);
   const repo = new GitRepository(folder);
   repo.git('config', 'user.name', 'Dev');
   repo.git('config', 'user.email', 'dev@example.com');
-  const refs = ['refs/notes/ai', ...[TOPIC, WIDE_TOPIC].map((branch) => `refs/heads/${branch}`)];
+  const refs = ['refs/notes/ai', ...branches.map((branch) => `refs/heads/${branch}`)];
   repo.git('fetch', '--quiet', 'origin', ...refs.map((ref) => `${ref}:${ref}`));
   return repo;
 }
