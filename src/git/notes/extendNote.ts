@@ -36,8 +36,20 @@ export function extendNote(note: AuthorshipNote | undefined, lines: CommitLines)
   return withLines(own, lines) ?? own;
 }
 
-const filesIn = (note: AuthorshipNote): (readonly [string, LineWriters])[] =>
-  note.files.map(({ path }) => [path, writersInNote(note, path, Infinity)]);
+/** A note may list more lines than any commit has. */
+const MOST_LINES = 200_000;
+
+function filesIn(note: AuthorshipNote): ReadonlyMap<string, LineWriters> {
+  const files = new Map<string, LineWriters>();
+  let left = MOST_LINES;
+  for (const file of note.files) {
+    const writers = writersInNote({ ...note, files: [file] }, file.path, left);
+    files.set(file.path, new Map([...writers, ...(files.get(file.path) ?? [])]));
+    left -= writers.size;
+    if (left <= 0) break;
+  }
+  return files;
+}
 
 function withLines(
   note: AuthorshipNote | undefined,
