@@ -71,7 +71,7 @@ function areJustNew(reports: readonly Report[], text: string, now: string, old =
 
 /** Whether a tool reports lines as well that stood there before. */
 function reportsKept(before: string, text: string, reports: readonly Report[]): boolean {
-  const kept = sameLines(before, text, reports, takenFrom(before, text, reports));
+  const kept = sameLines('ai', before, text, reports, takenFrom(before, text, reports));
   return kept.reduce((ink, [, at]) => ink + inkLength(text, at, lineEnd(text, at)), 0) >= LEAST_INK;
 }
 
@@ -82,7 +82,7 @@ const LEAST_INK = 12;
 function withOldOnes(old: LabelledText, now: LabelledText, reports: readonly Report[]): LabelledText {
   const isTaken = takenFrom(old.text, now.text, reports);
   const { text, ranges } = withoutLaidOut(old, now, reports, isTaken);
-  return relabelled(old, { text, ranges }, sameLines(old.text, text, reports, isTaken));
+  return relabelled(old, { text, ranges }, sameLines('ai', old.text, text, reports, isTaken));
 }
 
 /**
@@ -90,9 +90,9 @@ function withOldOnes(old: LabelledText, now: LabelledText, reports: readonly Rep
  * one that takes it to another place. A bracket or two may well have been typed anew.
  */
 function withUntouched(old: LabelledText, now: LabelledText, reports: readonly Report[]): LabelledText {
+  if (!reports.some(({ author }) => author.kind === 'human')) return now;
   const isTaken = takenFrom(old.text, now.text, reports);
-  const isPersons = claimedBy('human', now.text, reports);
-  const same = sameLinesOf(isPersons, old.text, now.text, isTaken).filter(
+  const same = sameLines('human', old.text, now.text, reports, isTaken).filter(
     ([, at]) => inkLength(now.text, at, lineEnd(now.text, at)) >= LEAST_INK,
   );
   return relabelled(old, now, same);
@@ -112,24 +112,18 @@ function relabelled(
   return { text, ranges: builder.ranges };
 }
 
-/** Where each line that a tool reports and that is just as it was before starts, then and now. */
+/** Where a line starts, then and now. */
+type SameLine = readonly [before: number, now: number];
+
+/** Of the lines that a tool, or a person, reports, those that are just as they were before. */
 function sameLines(
+  kind: Author['kind'],
   before: string,
   text: string,
   reports: readonly Report[],
   isTaken: (start: number) => boolean,
 ): SameLine[] {
-  return sameLinesOf(claimedBy('ai', text, reports), before, text, isTaken);
-}
-
-type SameLine = readonly [before: number, now: number];
-
-function sameLinesOf(
-  isClaimed: (at: number) => boolean,
-  before: string,
-  text: string,
-  isTaken: (start: number) => boolean,
-): SameLine[] {
+  const isClaimed = claimedBy(kind, text, reports);
   return keptSteps(before, text)
     .filter(({ how }) => how === 'same')
     .flatMap(({ old, now }) =>
@@ -150,7 +144,7 @@ function withKept(
   if (before.text === text) return { text, ranges };
   const isTaken = takenFrom(before.text, text, reports);
   const builder = new LabelBuilder();
-  for (const [start, at] of sameLines(before.text, text, reports, isTaken)) {
+  for (const [start, at] of sameLines('ai', before.text, text, reports, isTaken)) {
     builder.add(at - builder.length, undefined);
     builder.copy(before.ranges, start, lineEnd(before.text, start));
   }

@@ -354,7 +354,7 @@ describe('a commit with Parapet’s hooks', () => {
           out: '',
           err: '',
         });
-        return asked().filter((line) => / diff-tree .* -p /.test(line));
+        return asked().filter((line) => / diff-tree /.test(line));
       };
       const note = (of: string): string => repo.git('notes', '--ref=ai', 'show', of);
       beforeEach(async () => {
@@ -368,8 +368,12 @@ describe('a commit with Parapet’s hooks', () => {
         repo.git('checkout', '--quiet', '-');
       });
 
-      it('and asks no git for the lines of what is as it was', () => {
-        assert.deepEqual(rebase(), []);
+      it('and asks no other git for it, nor any for the lines of what is as it was', () => {
+        const diffs = rebase();
+        assert.equal(diffs.length, 2);
+        // The handler asks for what there was before.
+        assert.equal(diffs.filter((line) => line.startsWith('-C ')).length, 1);
+        assert.ok(diffs.every((line) => !line.includes(' -p ')));
         assert.match(note('HEAD'), / 4$/m);
         assert.match(note('HEAD^'), / 3$/m);
       });

@@ -1,4 +1,4 @@
-/** Who wrote which line of a file that git has put unreported lines into, and that a tool then reports all of. Every line. */
+/** Who wrote which line of a file that git has put unreported lines into, and that somebody then reports all of. Every line. */
 import assert from 'node:assert/strict';
 import { readyRepository } from './readyRepository';
 

@@ -1,4 +1,5 @@
 /** Writes the notes of commits that git made anew. */
+import type { LineWriters } from '../../provenance/lineWriters';
 import type { ChangedFile } from '../changedFiles';
 import { ObjectReader } from '../objects';
 import type { CommitDiff } from '../parse/diffs';
@@ -174,10 +175,11 @@ async function lookInto(
 ): Promise<Found> {
   const { id, author } = commit;
   const mine = changes.get(id);
-  if (carried && !mine)
-    return { lines: { commit: id, author, files: new Map(), carried: carried.note }, copies: [carried.text] };
-  const { files: anew, taken } = mine ?? NO_CHANGES;
-  const files = anew.map(readOnce);
+  if (!mine) {
+    const lines = { commit: id, author, files: new Map<string, LineWriters>(), carried: carried?.note };
+    return { lines, copies: carried ? [carried.text] : [] };
+  }
+  const files = mine.files.map(readOnce);
   const replayed = old.map((one) => ({
     id: one,
     files: Promise.resolve(isAll(compare(one, id)) ? files : (changes.get(one)?.files ?? [])),
@@ -188,7 +190,7 @@ async function lookInto(
   const { before } = isMany(rewritten) && rewritten.has(id) ? NO_PARENT : parent;
   const isNew = since.has(id) || rewritten.has(id);
   const lines = await attributeCommit(
-    { commit, files, taken },
+    { ...mine, files },
     {
       labels: tools.labels,
       sources,
@@ -201,8 +203,6 @@ async function lookInto(
   const copies = old.flatMap((one, i) => (one === id ? [] : (sources[i]?.note ?? [])));
   return { lines: { ...lines, carried: carried?.note }, copies };
 }
-
-const NO_CHANGES: Pick<CommitChanges, 'files' | 'taken'> = { files: [], taken: [] };
 
 /** So many commits, and so many files in them: what is written stays, should time run out. */
 const AT_ONCE = { count: 500, weight: 3_000 };
